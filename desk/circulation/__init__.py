@@ -1,0 +1,1 @@
+"""Lending: rules, scans, and what is out."""

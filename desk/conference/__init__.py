@@ -1,0 +1,1 @@
+"""The conference that the desk serves, and where and for whom it stands."""

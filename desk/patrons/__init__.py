@@ -1,0 +1,1 @@
+"""Readers of a conference and their temporary cards."""
