@@ -1,0 +1,1 @@
+"""What the library has: bringing records in, matching them, numbering and citing them."""
