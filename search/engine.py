@@ -1,0 +1,34 @@
+"""The one interface that a search engine fulfils. Tokens are ours in every engine; an engine matches and ranks."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from desk.errors import Refusal
+from search.documents import Document
+from search.hits import Results
+from search.request import SearchRequest
+
+
+class IndexBusy(Refusal):
+    """Another process is writing the index, and has been for longer than anyone should wait."""
+
+
+class IndexUnusable(Refusal):
+    """There is no index, or it cannot be read: it has to be built anew from the database."""
+
+
+class Engine(Protocol):
+    """An index that can be asked and kept up to date."""
+
+    def search(self, request: SearchRequest) -> Results:
+        """The records that `request` finds, best first, with facets over all of them."""
+
+    def replace(self, documents: Iterable[Document], removed: Iterable[int], *, mark: int) -> None:
+        """Put in these documents (each replaces its earlier self), take out those record ids, and note `mark`."""
+
+    def rebuild(self, documents: Iterable[Document], *, mark: int) -> None:
+        """Build the index anew beside the old one and then take its place."""
+
+    @property
+    def mark(self) -> int:
+        """The high-water mark (catalogue_change.id) up to which the index has caught up; -1: no usable index."""

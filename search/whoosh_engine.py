@@ -1,0 +1,85 @@
+"""The embedded index: kept on disk by Whoosh (`whoosh_files`), matched and ranked on arrays (`snapshot`, `asking`)."""
+
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+
+from search import analysis
+from search.asking import answer
+from search.documents import Document
+from search.engine import IndexUnusable
+from search.hits import Results
+from search.index_folder import IndexFolder, disk_told
+from search.request import SearchRequest
+from search.snapshot import Snapshot
+from search.whoosh_files import WhooshFiles, WhooshSegment, damage_told
+
+VERSION = f"1; {analysis.VERSION}"
+WRITING_S, BUILDING_S = 30.0, 120.0  # how long to wait for whoever writes: an update takes moments, a rebuild minutes
+
+
+class WhooshEngine:
+    """An index in a folder of its own. One instance serves all threads of a process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = IndexFolder(folder, VERSION)
+        self._opening = threading.Lock()
+        self._files: tuple[str, WhooshFiles] | None = None
+        self._state: tuple[str, int] | None = None
+        self._segments: dict[str, WhooshSegment] = {}
+        self._snapshot = Snapshot([], [], analysis.WHOLE)
+
+    @property
+    def mark(self) -> int:
+        """The high-water mark up to which the index has caught up; -1: no usable index."""
+        try:
+            self._opened()
+        except IndexUnusable:
+            return -1
+        note = self._folder.note()
+        return note.mark if note else -1
+
+    def search(self, request: SearchRequest) -> Results:
+        """The records that `request` finds, best first, with facets over all of them."""
+        return answer(self._opened(), request)
+
+    def replace(self, documents: Iterable[Document], removed: Iterable[int], *, mark: int) -> None:
+        """Put in these documents, take out those record ids, and note `mark`."""
+        with self._folder.lock("writing", WRITING_S), damage_told(), disk_told():
+            folder, files = self._in_use()
+            files.replace(documents, removed)
+            self._folder.put_down(folder, mark)
+
+    def rebuild(self, documents: Iterable[Document], *, mark: int) -> None:
+        """Build the index anew beside the old one and then take its place."""
+        with self._folder.lock("building", BUILDING_S), disk_told():
+            before = self._folder.note()
+            self._folder.sweep(before.folder if before else "")
+            beside = self._folder.new_folder()
+            WhooshFiles.build(beside, documents)
+            with self._folder.lock("writing", WRITING_S):
+                self._folder.put_down(beside.name, mark)
+            # the state before stays until the next rebuild: somebody may be reading it
+            self._folder.sweep(beside.name, before.folder if before else "")
+
+    def _in_use(self) -> tuple[str, WhooshFiles]:
+        """The folder in use and its files."""
+        note = self._folder.note()
+        if note is None:
+            raise IndexUnusable("检索库还没有建好，或是由别的版本建立的。请运行 manage.py reindex 重建。")
+        if self._files is None or self._files[0] != note.folder:
+            self._files = (note.folder, WhooshFiles(self._folder.root / note.folder))
+        return self._files
+
+    def _opened(self) -> Snapshot:
+        """The newest state, read once and shared by all threads until the next commit."""
+        with self._opening:
+            folder, files = self._in_use()
+            state = (folder, files.generation())
+            if state != self._state:
+                found = files.segments(self._segments)
+                self._segments = {name: segment for name, (segment, _) in found.items()}
+                deleted = [gone for _, gone in found.values()]
+                self._snapshot = Snapshot(list(self._segments.values()), deleted, analysis.WHOLE)
+                self._state = state
+            return self._snapshot
