@@ -1,0 +1,52 @@
+"""What is looked at before a volume is built, so that nobody finds it in print."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from compilations.volume import Volume, runs_of, words
+from desk.errors import Invalid
+from printing.fonts import missing_characters
+
+_NAMED = 5
+
+
+def refuse_empty(volume: Volume) -> None:
+    """Refuse a volume without entries."""
+    if not volume.entry_count:
+        raise Invalid("汇编“{title}”里还没有条目。请先加入书目或文字，再制作。", title=volume.title)
+
+
+def refuse_unprintable(volume: Volume) -> None:
+    """Refuse characters that no font of the desk can set, naming the first of them with their places."""
+    missing = set(missing_characters("".join({character for _place, text in _texts(volume) for character in text})))
+    if not missing:
+        return
+    places: dict[str, str] = {}
+    for place, text in _texts(volume):
+        for character in text:
+            if character in missing:
+                places.setdefault(character, place)
+    named = "；".join(f"{each}（U+{ord(each):04X}，{place}）" for each, place in list(places.items())[:_NAMED])
+    if all(unicodedata.category(character) == "Co" for character in missing):
+        raise Invalid(
+            "有 {count} 个字用的是私用区编码，不能印出：{named}。旧版蒙古文软件录入的文字请先转换为国际标准编码。",
+            count=len(missing),
+            named=named,
+        )
+    raise Invalid(
+        "有 {count} 个字没有字体可以印出：{named}。请改写，或请系统管理员补充字体。", count=len(missing), named=named
+    )
+
+
+def _texts(volume: Volume) -> Iterator[tuple[str, str]]:
+    """Every text of the volume with the place where a person would look for it."""
+    for text in (volume.title, volume.title_mn, volume.title_en, volume.conference, volume.edition, volume.editors):
+        yield "封面", text
+    for block in volume.preface:
+        yield from (("编者的话", words(runs)) for runs in runs_of(block))
+    for section in volume.sections:
+        yield f"专题“{section.title}”", section.title
+        for entry in section.entries:
+            place = f"“{entry.title}”"
+            yield from ((place, text) for text in (entry.title, *entry.sources))
+            yield from ((place, words(runs)) for block in entry.blocks for runs in runs_of(block))

@@ -1,0 +1,155 @@
+"""The entries (条目) of a section: catalogue records and texts, and their order."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from compilations.fields import long_text, one_line
+from compilations.sections import locked_section, reorder, touch
+from desk.errors import AlreadyDone, Invalid, NotFound, Word
+from desk.staff import roles
+from desk.staff.roles import Identity
+from desk.tables import BibRecord, Compilation, Entry, Section
+
+ENTRY_TITLE = Word("条目标题")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an editor writes in an entry."""
+
+    title: str
+    text: str = ""  # Markdown
+    origin: str = ""
+    note: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same words: what an editor saw is compared with what is stored at the time of saving."""
+        return hashlib.sha256(json.dumps(asdict(self)).encode()).hexdigest()[:16]
+
+
+def draft(entry: Entry) -> Draft:
+    """What an entry says now."""
+    return Draft(entry.title, entry.text, entry.origin, entry.note)
+
+
+def add_records(
+    db: Session, who: Identity | None, *, section_id: int, record_ids: Sequence[int], now: datetime
+) -> list[Entry]:
+    """Put catalogue records at the end of a section, in the order given; those already in the compilation stay out."""
+    section, compilation = locked_section(db, who, section_id)
+    rows = db.exec(select(BibRecord).where(col(BibRecord.id).in_(record_ids))).all()
+    records = {record.id: record for record in rows}
+    if missing := [str(each) for each in record_ids if each not in records]:
+        raise NotFound("没有编号为 {ids} 的书目记录，可能已被撤销导入。请重新选取。", ids="、".join(missing))
+    there = _records_in(db, compilation)
+    chosen = [each for each in dict.fromkeys(record_ids) if each not in there]
+    return _append(
+        db,
+        who,
+        section,
+        compilation,
+        [Entry(section_id=section_id, position=0, title=records[each].title, bib_record_id=each) for each in chosen],
+        now=now,
+    )
+
+
+def add_text(db: Session, who: Identity | None, *, section_id: int, draft: Draft, now: datetime) -> Entry:
+    """Put a text at the end of a section."""
+    section, compilation = locked_section(db, who, section_id)
+    entry = Entry(section_id=section_id, position=0)
+    _write(entry, draft)
+    return _append(db, who, section, compilation, [entry], now=now)[0]
+
+
+def edit_entry(
+    db: Session, who: Identity | None, *, entry_id: int, fingerprint: str, draft: Draft, now: datetime
+) -> Entry:
+    """Keep what an entry now says; refused when it is no longer what its editor saw (`fingerprint`)."""
+    entry, _section, compilation = _locked_entry(db, who, entry_id)
+    if _stored(entry) != fingerprint:
+        raise AlreadyDone("这个条目刚刚由另一位编辑保存过，您的修改没有写入。请对照两个版本后再保存一次。")
+    _write(entry, draft)
+    touch(db, who, compilation, "edit_entry", now=now)
+    return entry
+
+
+def move_entry(db: Session, who: Identity | None, *, entry_id: int, by: int, now: datetime) -> None:
+    """Move an entry up (negative) or down within its section; at the end of the row nothing happens."""
+    entry, section, compilation = _locked_entry(db, who, entry_id)
+    reorder(entries_of(db, section), entry, by)
+    touch(db, who, compilation, "move_entry", now=now)
+
+
+def place_entry(db: Session, who: Identity | None, *, entry_id: int, section_id: int, now: datetime) -> None:
+    """Move an entry to the end of another section of the same compilation."""
+    entry, section, compilation = _locked_entry(db, who, entry_id)
+    target = db.get(Section, section_id)
+    if target is None or target.compilation_id != section.compilation_id:
+        raise NotFound("这个专题已不在了，可能刚刚由另一位编辑移除。请刷新页面。")
+    entry.section_id = section_id
+    entry.position = 1 + max((each.position for each in entries_of(db, target) if each is not entry), default=0)
+    db.flush()
+    reorder(entries_of(db, section))
+    touch(db, who, compilation, "place_entry", now=now)
+
+
+def remove_entry(db: Session, who: Identity | None, *, entry_id: int, now: datetime) -> None:
+    """Take an entry out; the catalogue record it stood for stays in the catalogue."""
+    entry, section, compilation = _locked_entry(db, who, entry_id)
+    db.delete(entry)
+    db.flush()
+    reorder(entries_of(db, section))
+    touch(db, who, compilation, "remove_entry", now=now)
+
+
+def entries_of(db: Session, section: Section) -> list[Entry]:
+    """The entries of a section in their order."""
+    query = select(Entry).where(Entry.section_id == section.id).order_by(col(Entry.position), col(Entry.id))
+    return list(db.exec(query.execution_options(populate_existing=True)).all())
+
+
+def _append(
+    db: Session, who: Identity | None, section: Section, compilation: Compilation, added: list[Entry], *, now: datetime
+) -> list[Entry]:
+    last = max((entry.position for entry in entries_of(db, section)), default=0)
+    for position, entry in enumerate(added, start=last + 1):
+        entry.position = position
+        db.add(entry)
+    touch(db, who, compilation, "add_entries", now=now)
+    return added
+
+
+def _write(entry: Entry, draft: Draft) -> None:
+    entry.title = one_line(draft.title, ENTRY_TITLE)
+    entry.text = long_text(draft.text)
+    if not entry.text.strip() and entry.bib_record_id is None:
+        raise Invalid("条目“{title}”还没有正文。请先粘贴或写下正文。", title=entry.title)
+    entry.origin = one_line(draft.origin)
+    entry.note = long_text(draft.note)
+
+
+def _stored(entry: Entry) -> str:
+    return draft(entry).fingerprint
+
+
+def _records_in(db: Session, compilation: Compilation) -> set[int | None]:
+    query = select(Entry.bib_record_id).join(Section, col(Section.id) == Entry.section_id)
+    return set(db.exec(query.where(Section.compilation_id == compilation.id)).all())
+
+
+def _locked_entry(db: Session, who: Identity | None, entry_id: int) -> tuple[Entry, Section, Compilation]:
+    roles.require(who, "compile")
+    section_id = db.exec(select(Entry.section_id).where(Entry.id == entry_id)).first()
+    if section_id is None:
+        raise NotFound("这个条目已不在了，可能刚刚由另一位编辑移除。请刷新页面。")
+    section, compilation = locked_section(db, who, section_id)
+    entry = db.get(Entry, entry_id, populate_existing=True)
+    if entry is None or entry.section_id != section_id:
+        raise AlreadyDone("这个条目刚刚由另一位编辑移动过。请刷新页面。")
+    return entry, section, compilation

@@ -1,0 +1,115 @@
+"""The running text of Markdown → runs, each in one style."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from markdown_it.rules_inline.state_inline import Delimiter, StateInline
+from markdown_it.token import Token
+
+from compilations.characters import joined_lines
+from compilations.volume import Run, Runs, words
+
+TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)[^>]*>|<[!?][^>]*>")
+_SENTENCE_END = re.compile(r"[。！？；：][”’」』）》]*$")
+_STYLES = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "sup": "superscript"}
+
+
+def emphasis(state: StateInline, silent: bool) -> bool:
+    """CommonMark's rule for `*` without its exception for punctuation, which is blind to Chinese."""
+    marker = state.src[state.pos]
+    if silent or marker not in "_*":
+        return False
+    scanned = state.scanDelims(state.pos, marker == "*")
+    after = state.pos + scanned.length
+    opens, closes = scanned.can_open, scanned.can_close
+    if marker == "*":
+        opens = after < state.posMax and not state.src[after].isspace()
+        closes = state.pos > 0 and not state.src[state.pos - 1].isspace()
+    for _ in range(scanned.length):
+        state.push("text", "", 0).content = marker
+        state.delimiters.append(Delimiter(ord(marker), scanned.length, len(state.tokens) - 1, -1, opens, closes))
+    state.pos = after
+    return True
+
+
+def merged(runs: Runs) -> Runs:
+    """The same text with neighbours of one style made one run, empty runs gone, and no blanks at the ends of lines."""
+    joined: list[Run] = []
+    for run in runs:
+        if joined and replace(run, text="") == replace(joined[-1], text=""):
+            joined[-1] = replace(run, text=joined[-1].text + run.text)
+        elif run.text:
+            joined.append(run)
+    return _ends_trimmed(joined)
+
+
+def _ends_trimmed(runs: list[Run]) -> Runs:
+    while runs and not runs[0].text.strip():
+        runs = runs[1:]
+    while runs and not runs[-1].text.strip():
+        runs = runs[:-1]
+    if runs:
+        runs = [replace(runs[0], text=runs[0].text.lstrip()), *runs[1:]]
+        runs = [*runs[:-1], replace(runs[-1], text=runs[-1].text.rstrip())]
+    return tuple(runs)
+
+
+def paragraphs(tokens: list[Token]) -> Iterator[Runs]:
+    """The running text of one Markdown paragraph: usually one piece, more where a line ends a Chinese sentence."""
+    line: list[Run] = []
+    style = _Style()
+    for token in tokens:
+        if token.type == "softbreak":
+            if _SENTENCE_END.search(words(tuple(line))):
+                yield merged(tuple(line))
+                line = []
+            else:
+                style.broken = True
+        elif text := style.text_of(token):
+            if style.broken and line:
+                text = joined_lines(line[-1].text, text)[len(line[-1].text) :]
+            style.broken = False
+            line.append(style.run(text))
+    if line:
+        yield merged(tuple(line))
+
+
+@dataclass
+class _Style:
+    """How the text at hand is set: what is open at this point of the paragraph."""
+
+    open: dict[str, int] = field(default_factory=lambda: {"bold": 0, "italic": 0, "superscript": 0})
+    link: str = ""
+    broken: bool = False  # a line of the source ended just before
+
+    def run(self, text: str) -> Run:
+        return Run(text, **{name: depth > 0 for name, depth in self.open.items()}, link=self.link)
+
+    def text_of(self, token: Token) -> str:
+        """The text that a token adds; a token that only opens or closes a style adds none."""
+        if token.type in ("text", "code_inline", "text_special"):
+            return token.content
+        if token.type == "hardbreak":
+            return "\n"
+        if token.type == "image":
+            return f"〔图：{token.content}〕" if token.content else ""
+        if token.type == "html_inline":
+            return self._html(token.content)
+        if token.type in ("link_open", "link_close"):
+            self.link = str(token.attrGet("href") or "")
+        else:
+            self._turn(_STYLES.get(token.tag), token.nesting)
+        return ""
+
+    def _html(self, tag: str) -> str:
+        match = TAG.match(tag)
+        name = (match.group(1) or "").lower() if match else ""
+        if name == "br":
+            return "\n"
+        self._turn(_STYLES.get(name), -1 if tag.startswith("</") else 1)
+        return ""
+
+    def _turn(self, style: str | None, by: int) -> None:
+        if style is not None:
+            self.open[style] = max(0, self.open[style] + by)

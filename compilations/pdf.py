@@ -1,0 +1,152 @@
+"""A volume as PDF, for the printer and the screen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+
+from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, PageBreak, Spacer
+
+from compilations.pdf_blocks import flowables
+from compilations.pdf_colophon import colophon
+from compilations.pdf_cover import Cover
+from compilations.pdf_layout import RED, Layout, layout
+from compilations.pdf_pages import ContentsLine, Progress, Turn, VolumeDocument
+from compilations.title_lines import broken
+from compilations.volume import (
+    BIBLIOGRAPHY_TITLE,
+    CONTENTS_TITLE,
+    PREFACE_TITLE,
+    Volume,
+    VolumeEntry,
+    VolumeSection,
+    entry_anchor,
+    runs_of,
+    section_anchor,
+    words,
+)
+from printing.chinese import ChineseParagraph, TextStyle
+from printing.paper import PaperCanvas
+
+_LONG_ENTRY = 1_200  # characters: such an entry begins on a page of its own
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What came of a rendering; `folios` gives the printed page number of each anchor."""
+
+    pages: int
+    folios: dict[str, str]
+
+
+def render(volume: Volume, path: Path, progress: Progress = lambda _done, _all: None) -> Printed:
+    """Write the volume to `path`; `progress` is told how many of how many pieces are laid out."""
+    content, printed = laid_out(volume, progress)
+    path.write_bytes(content)
+    return printed
+
+
+def laid_out(volume: Volume, progress: Progress = lambda _done, _all: None) -> tuple[bytes, Printed]:
+    """The volume as the bytes of a PDF, and what page everything came to stand on."""
+    measures = layout(volume.page_format)
+    file = BytesIO()
+    document = VolumeDocument(file, volume, measures)
+    story = list(_story(volume, measures, document))
+    total = len(story)
+    document.setProgressCallBack(lambda kind, value: progress(value, total) if kind == "PROGRESS" else None)
+    document.build(story, canvasmaker=PaperCanvas)
+    return file.getvalue(), Printed(document.page, document.folios)
+
+
+def _story(volume: Volume, measures: Layout, document: VolumeDocument) -> Iterator[Flowable]:
+    yield Cover(volume, measures)
+    yield Turn("front")
+    yield from _front(volume, measures, document)
+    for number, section in enumerate(volume.sections, start=1):
+        yield Turn("body")
+        yield from _section(section, number, measures)
+    if volume.bibliography:
+        yield PageBreak()
+        yield from _bibliography(volume, measures)
+    yield Turn("back", verso=True)
+    yield from colophon(volume, measures)
+
+
+def _front(volume: Volume, measures: Layout, document: VolumeDocument) -> Iterator[Flowable]:
+    if volume.preface:
+        yield _title(PREFACE_TITLE, measures, anchor="preface")
+        yield from flowables(volume.preface, measures)
+        yield Turn("front")
+    yield _title("目　　录", measures, anchor="contents", outline=CONTENTS_TITLE)
+    for mark in volume.contents:
+        yield ContentsLine(document, mark.title, mark.anchor, _contents_style(mark.level, measures))
+
+
+def _contents_style(level: int, measures: Layout) -> TextStyle:
+    style = replace(measures.plain, first_indent_em=0)
+    if level == 2:
+        return replace(style, left_indent_em=1.5)
+    return replace(
+        style,
+        face="hei",
+        space_before=measures.leading / 2,
+        keep_with_next=level == 1,
+    )
+
+
+def _section(section: VolumeSection, number: int, measures: Layout) -> Iterator[Flowable]:
+    yield Spacer(1, measures.depth * 0.3)
+    yield HRFlowable(width="30%", thickness=1.2, color=RED, spaceAfter=measures.leading)
+    yield ChineseParagraph(
+        broken(section.title, measures.columns / 2.2),
+        replace(measures.title(2.2), leading=measures.leading * 2, keep_with_next=False),
+        anchor=section_anchor(number),
+        outline_level=0,
+        outline_title=section.title,
+    )
+    yield HRFlowable(width="30%", thickness=1.2, color=RED, spaceBefore=measures.leading)
+    yield PageBreak()
+    before: VolumeEntry | None = None
+    for place, entry in enumerate(section.entries, start=1):
+        if before is not None:
+            yield PageBreak() if is_long(entry) or is_long(before) else CondPageBreak(measures.depth * 0.35)
+        yield from _entry(entry, entry_anchor(number, place), measures, first=before is None)
+        before = entry
+
+
+def _entry(entry: VolumeEntry, anchor: str, measures: Layout, *, first: bool) -> Iterator[Flowable]:
+    yield ChineseParagraph(
+        broken(entry.title, measures.columns / 1.5),
+        replace(
+            measures.title(1.5), space_before=0 if first else measures.leading, space_after=measures.leading * 0.75
+        ),
+        anchor=anchor,
+        outline_level=1,
+        outline_title=entry.title,
+    )
+    yield from flowables(entry.blocks, measures, anchor=anchor)
+    for line in entry.sources:
+        yield ChineseParagraph(f"［出处］{line}", replace(measures.small, space_before=measures.leading / 2))
+
+
+def _bibliography(volume: Volume, measures: Layout) -> Iterator[Flowable]:
+    yield _title(BIBLIOGRAPHY_TITLE, measures, anchor="bibliography")
+    width = 1 + 0.6 * len(str(len(volume.bibliography)))
+    style = replace(measures.small, left_indent_em=width, first_indent_em=-width, space_after=3, alignment="left")
+    for number, citation in enumerate(volume.bibliography, start=1):
+        yield ChineseParagraph(f"[{number}] {citation}", style)
+
+
+def _title(text: str, measures: Layout, *, anchor: str, outline: str = "") -> Flowable:
+    return ChineseParagraph(
+        text,
+        replace(measures.title(1.5), space_after=measures.leading),
+        anchor=anchor,
+        outline_level=0,
+        outline_title=outline or text,
+    )
+
+
+def is_long(entry: VolumeEntry) -> bool:
+    """Whether an entry is so long that it begins on a page of its own, and the next one too."""
+    return sum(len(words(runs)) for block in entry.blocks for runs in runs_of(block)) > _LONG_ENTRY

@@ -1,0 +1,175 @@
+"""Blocks → flowables."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby, zip_longest
+
+from reportlab.lib.colors import HexColor, white
+from reportlab.platypus import CondPageBreak, Flowable, LongTable
+
+from compilations.official import is_chapter
+from compilations.pdf_layout import RED, Layout
+from compilations.table_measures import Rows, cut, is_figure, widths
+from compilations.volume import Block, Blocks, Heading, ListItem, Paragraph, Quote, Runs, Table, runs_of, words
+from compilations.volume import Run as VolumeRun
+from printing.chinese import ChineseParagraph, Run, TextStyle
+from printing.mongolian import VerticalMongolian
+
+_NARROWEST_CELL_EM = 2.5
+_CELL_PADDING = 3.0
+_TABLE_STYLE = (
+    ("FONTNAME", (0, 0), (-1, -1), "song"),
+    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+    ("LEFTPADDING", (0, 0), (-1, -1), _CELL_PADDING),
+    ("RIGHTPADDING", (0, 0), (-1, -1), _CELL_PADDING),
+    ("TOPPADDING", (0, 0), (-1, -1), 2.0),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
+    ("INNERGRID", (0, 0), (-1, -1), 0.4, HexColor("#8C8C8C")),
+    ("LINEABOVE", (0, 0), (-1, 0), 1.0, HexColor(RED)),
+    ("LINEBELOW", (0, 0), (-1, 0), 0.6, HexColor(RED)),
+    ("LINEBELOW", (0, -1), (-1, -1), 1.0, HexColor(RED)),
+)
+DEEPEST_BOOKMARK = 4
+
+
+def flowables(blocks: Blocks, layout: Layout, *, anchor: str = "") -> Iterator[Flowable]:
+    """The text of an entry or a preface; with an `anchor`, its headings become bookmarks below it."""
+    centred = any(isinstance(block, Heading) and is_chapter(block) for block in blocks)
+    for number, block in enumerate(_joined(blocks), start=1):
+        if isinstance(block, _Vertical):
+            yield CondPageBreak(layout.depth / 3)
+            yield VerticalMongolian(block.text, layout.size * 1.3)
+        elif isinstance(block, Heading):
+            yield _heading(block, layout, centred=centred, anchor=f"{anchor}h{number}" if anchor else "")
+        elif isinstance(block, Table):
+            yield from tables(block, layout)
+        else:
+            yield _paragraph(block, layout)
+
+
+@dataclass(frozen=True)
+class _Vertical:
+    """Paragraphs in Traditional Mongolian that follow each other: one block of columns, a paragraph a column."""
+
+    text: str
+
+
+def _joined(blocks: Blocks) -> Iterator[Block | _Vertical]:
+    for is_mongolian, group in groupby(blocks, _is_mongolian):
+        if is_mongolian:
+            yield _Vertical("\n".join(words(runs) for block in group for runs in runs_of(block)))
+        else:
+            yield from group
+
+
+def _is_mongolian(block: Block) -> bool:
+    """Whether a paragraph is mostly in Traditional Mongolian, and so goes down the page."""
+    if not isinstance(block, Paragraph | Quote):
+        return False
+    letters = [letter for letter in words(block.runs) if letter.isalpha()]
+    return sum("\u1800" <= letter <= "\u18af" for letter in letters) * 2 > len(letters)
+
+
+def set_runs(runs: Runs) -> tuple[Run, ...]:
+    """Runs as they are set: bold in Hei, as Chinese books do, and italics in Kai."""
+    return tuple(map(_set_run, runs))
+
+
+def _set_run(run: VolumeRun) -> Run:
+    return Run(
+        run.text, face="hei" if run.bold else "", emphasis=run.italic, superscript=run.superscript, link=run.link
+    )
+
+
+def _heading(block: Heading, layout: Layout, *, centred: bool, anchor: str) -> Flowable:
+    return ChineseParagraph(
+        set_runs(block.runs),
+        layout.heading(block.level, centred=centred),
+        anchor=anchor,
+        outline_level=min(1 + block.level, DEEPEST_BOOKMARK) if anchor else -1,
+        outline_title=words(block.runs).replace("\n", " "),
+    )
+
+
+def _paragraph(block: Block, layout: Layout) -> Flowable:
+    assert not isinstance(block, Table)
+    if isinstance(block, Quote):
+        return ChineseParagraph(set_runs(block.runs), layout.quote)
+    if isinstance(block, ListItem):
+        return _item(block, layout)
+    return ChineseParagraph(set_runs(block.runs), layout.body)
+
+
+def _item(item: ListItem, layout: Layout) -> Flowable:
+    """A numbered item begins like a paragraph, as Chinese books have it; a bullet hangs."""
+    if item.number is not None:
+        style = replace(layout.body, left_indent_em=2.0 * item.depth)
+        return ChineseParagraph((Run(f"{item.number}. "), *set_runs(item.runs)), style)
+    style = replace(layout.body, left_indent_em=3.0 + 2.0 * item.depth, first_indent_em=-1.0)
+    return ChineseParagraph((Run("•　", face="hei"), *set_runs(item.runs)), style)
+
+
+def tables(table: Table, layout: Layout) -> Iterator[Flowable]:
+    """A table across the page; one with more columns than the page can hold is cut, its first column coming again."""
+    narrowest = _NARROWEST_CELL_EM * layout.cell.size + 2 * _CELL_PADDING
+    for rows in cut(table, int(layout.measure / narrowest)):
+        yield _table(rows, layout, narrowest)
+
+
+def _table(rows: Rows, layout: Layout, narrowest: float) -> Flowable:
+    head = replace(layout.cell, face="hei", alignment="center")
+    shares = widths(rows, layout.measure, layout.cell.size, 2 * _CELL_PADDING + 1, narrowest)
+    cells = [
+        [ChineseParagraph(set_runs(cell), head if number == 0 else _cell_style(cell, layout)) for cell in row]
+        for number, row in enumerate(rows)
+    ]
+    head_height = max(_height(cell, share, layout) for cell, share in zip(cells[0], shares, strict=True))
+    cut_cells = [(part, number) for row in cells for number, part in enumerate(_cut_row(row, shares, layout))]
+    return LongTable(
+        [part for part, _number in cut_cells],
+        colWidths=shares,
+        repeatRows=1 if len(rows) > 1 and head_height < layout.depth / 4 else 0,
+        spaceBefore=layout.leading / 2,
+        spaceAfter=layout.leading / 2,
+        style=[
+            *_TABLE_STYLE,
+            *(command for row, (_part, number) in enumerate(cut_cells) if number for command in _going_on(row)),
+        ],
+    )
+
+
+def _going_on(row: int) -> Iterator[tuple[object, ...]]:
+    """What joins a row to the one before, of which it is the rest."""
+    yield "LINEABOVE", (0, row), (-1, row), 0.5, white
+    yield "TOPPADDING", (0, row), (-1, row), 0
+    yield "BOTTOMPADDING", (0, row - 1), (-1, row - 1), 0
+
+
+def _height(cell: ChineseParagraph, share: float, layout: Layout) -> float:
+    return cell.wrap(share - 2 * _CELL_PADDING, layout.depth)[1]
+
+
+def _cut_row(row: list[ChineseParagraph], shares: list[float], layout: Layout) -> Iterator[list[ChineseParagraph]]:
+    """A row, or where it is higher than half a page the low rows that it is cut into, so that pages are filled."""
+    placed = list(zip(row, shares, strict=True))
+    if max(_height(cell, share, layout) for cell, share in placed) <= layout.depth / 2:
+        yield row
+        return
+    columns = [list(_cut_cell(cell, share, layout)) for cell, share in placed]
+    for parts in zip_longest(*columns):
+        yield [part or ChineseParagraph("", layout.cell) for part in parts]
+
+
+def _cut_cell(cell: ChineseParagraph, share: float, layout: Layout) -> Iterator[ChineseParagraph]:
+    low = 5 * cell.style.leading
+    while _height(cell, share, layout) > low:
+        parts = cell.split(share - 2 * _CELL_PADDING, low)
+        if len(parts) < 2:
+            break
+        yield parts[0]
+        cell = parts[1]
+    yield cell
+
+
+def _cell_style(cell: Runs, layout: Layout) -> TextStyle:
+    return replace(layout.cell, alignment="right") if is_figure(cell) else layout.cell

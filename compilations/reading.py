@@ -1,0 +1,81 @@
+"""Reading what colleagues send: .md, .txt and .docx → a title and blocks.
+
+What is read is kept as Markdown in the entry (`ReadText.markdown`), so that an editor can go on writing in it.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from compilations import markdown, plain_text, word_reading
+from compilations.markdown_writing import as_markdown
+from compilations.official import dressed, titled
+from compilations.volume import Blocks
+from desk.errors import Invalid
+
+SUFFIXES = (".md", ".txt", ".docx")
+LARGEST_MB = 50
+_MARKDOWN = re.compile(r"\n[^\S\n]*\n|^(#{1,6} |[-*+>] |\d+\. |\|)", re.MULTILINE)
+_SAVE_AS_DOCX = {".doc", ".docm", ".dot", ".dotx", ".dotm", ".wps", ".wpt", ".rtf", ".odt", ".pages"}
+
+
+@dataclass(frozen=True)
+class ReadText:
+    """A text that was read: its title and its blocks without the title."""
+
+    title: str
+    blocks: Blocks
+
+    @property
+    def markdown(self) -> str:
+        """The text as it is kept in an entry."""
+        return as_markdown(self.blocks)
+
+
+def read(name: str, content: bytes, *, title: str = "") -> ReadText:
+    """Read a file by its name and bytes; its title is `title`, else its first heading, else the file's name.
+
+    Refuses, naming the file and what to do: other formats, empty files, files above 50 MB, wrong encodings, locked,
+    broken or inflated .docx.
+    """
+    suffix = PurePath(name).suffix.lower()
+    _refuse_unreadable(name, suffix, content)
+    if suffix == ".docx":
+        blocks = word_reading.blocks(name, content)
+    elif suffix == ".md":
+        blocks = markdown.blocks(plain_text.decoded(name, content))
+    else:
+        blocks = plain_text.blocks(plain_text.decoded(name, content))
+    if not blocks:
+        raise Invalid("文件“{name}”里没有可读的文字。请打开看一看，或换一个文件。", name=name)
+    found, rest = titled(dressed(blocks), title)
+    return ReadText(found or PurePath(name).stem, rest)
+
+
+def pasted(text: str, *, title: str = "") -> ReadText:
+    """Read a text that was pasted: as Markdown where it has blank lines or marks, else one paragraph a line."""
+    blocks = markdown.blocks(text) if _MARKDOWN.search(text.strip()) else plain_text.blocks(text)
+    if not blocks:
+        raise Invalid("没有文字可以收入。请先粘贴或写下正文。")
+    found, rest = titled(dressed(blocks), title)
+    if not found:
+        raise Invalid("请给这篇文字写一个标题。")
+    return ReadText(found, rest)
+
+
+def _refuse_unreadable(name: str, suffix: str, content: bytes) -> None:
+    if suffix in _SAVE_AS_DOCX:
+        raise Invalid(
+            "“{name}”是 {suffix} 格式，不能直接读入。请用 Word 或 WPS 另存为 .docx 后再上传。", name=name, suffix=suffix
+        )
+    if suffix not in SUFFIXES:
+        raise Invalid("“{name}”不能读入。可以读入的是 .docx、.md 和 .txt；其他文件请先另存为 .docx。", name=name)
+    if not content:
+        raise Invalid("文件“{name}”是空的（0 字节）。请重新导出，或换一个文件。", name=name)
+    if len(content) > LARGEST_MB * 1024 * 1024:
+        raise Invalid(
+            "文件“{name}”有 {size} MB，超过了 {limit} MB。请压缩图片或分成几个文件后再上传。",
+            name=name,
+            size=len(content) // (1024 * 1024),
+            limit=LARGEST_MB,
+        )

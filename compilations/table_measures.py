@@ -1,0 +1,40 @@
+"""How a table shares the width of the page among its columns, and how one that is too wide is cut; for every format."""
+
+import re
+from collections.abc import Iterator
+
+from compilations.volume import Runs, Table, words
+
+_FIGURE = re.compile(r"[-+]?[\d,，.]+[%％]?")
+Rows = tuple[tuple[Runs, ...], ...]
+
+
+def cut(table: Table, fitting: int) -> Iterator[Rows]:
+    """The rows of a table, in groups of at most `fitting` columns, each group beginning with the first column."""
+    width = len(table.rows[0])
+    if width <= fitting:
+        yield table.rows
+        return
+    for start in range(1, width, fitting - 1):
+        columns = (0, *range(start, min(start + fitting - 1, width)))
+        yield tuple(tuple(row[column] for column in columns) for row in table.rows)
+
+
+def widths(rows: Rows, measure: float, em: float, padding: float, narrowest: float) -> list[float]:
+    """Each column as wide as its longest line, up to the one limit at which the table fills the measure."""
+    wanted = [max(narrowest, *(_ems(row[column]) * em + padding for row in rows)) for column in range(len(rows[0]))]
+    limit = max(wanted)
+    while limit > narrowest and sum(min(want, limit) for want in wanted) > measure:
+        limit -= em / 2
+    fitted = [max(narrowest, min(want, limit)) for want in wanted]
+    return [width * measure / sum(fitted) for width in fitted]
+
+
+def is_figure(runs: Runs) -> bool:
+    """Whether a cell holds a number alone: it stands to the right, so that units come under each other."""
+    return bool(_FIGURE.fullmatch(words(runs)))
+
+
+def _ems(runs: Runs) -> float:
+    """The width of the longest line of a cell, in characters."""
+    return max(sum(1.0 if letter > "\u2e7f" else 0.55 for letter in line) for line in words(runs).split("\n"))

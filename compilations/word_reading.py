@@ -1,0 +1,135 @@
+""".docx → blocks: headings, paragraphs, lists, tables, bold, italics, notes and the text that changes added.
+
+Deleted text (修订) stays out, inserted text comes in; a picture leaves a mark where it stood; notes are put in brackets
+where they were called, so that nothing of the text is lost silently.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from compilations.markdown import DEEPEST_HEADING
+from compilations.markdown_runs import merged
+from compilations.volume import Block, Blocks, Heading, ListItem, Paragraph, Quote, Run, Runs, Table, words
+from compilations.word_numbering import Marker, Numbering, numbering_of
+from compilations.word_opening import opened
+from compilations.word_runs import WordRuns
+
+
+def blocks(name: str, content: bytes) -> Blocks:
+    """The blocks of a .docx file. Refuses what is locked, broken, inflated, or carries macros."""
+    return tuple(_Reader(opened(name, content)).body())
+
+
+class _Reader:
+    """Reads one document from top to bottom, counting its numbered paragraphs."""
+
+    def __init__(self, document: WordDocument) -> None:
+        self.document = document
+        self.numbering: Numbering = numbering_of(document)
+        self.runs = WordRuns(document)
+
+    def body(self) -> Iterator[Block]:
+        yield from self._blocks(self.document.element.body)
+
+    def _blocks(self, parent: Any) -> Iterator[Block]:
+        for element in parent:
+            if element.tag == qn("w:p"):
+                yield from self._paragraph(element)
+            elif element.tag == qn("w:tbl"):
+                yield from self._table(element)
+            elif element.tag == qn("w:sdt") and not _is_contents(element):
+                yield from self._blocks(element.find(qn("w:sdtContent")))
+            elif element.tag in (qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag")):
+                yield from self._blocks(element)
+
+    def _paragraph(self, element: Any) -> Iterator[Block]:
+        style = self._style_names(element)
+        if style and style[0].lower().startswith("toc "):
+            return
+        runs = merged(tuple(self.runs.of(element)))
+        if words(runs):
+            yield self._block(element, style, runs)
+        for box in element.xpath(".//w:txbxContent[not(ancestor::*[local-name()='Fallback'])]"):
+            yield from self._blocks(box)
+
+    def _block(self, element: Any, style: list[str], runs: Runs) -> Block:
+        marker = self._marker(element)
+        label = (Run(marker.label + " "),) if marker is not None and marker.label else ()
+        level = _heading_level(element, style)
+        if level:
+            return Heading(min(level, DEEPEST_HEADING), merged((*label, Run(words(runs)))))
+        if label:
+            return Paragraph(merged((*label, *runs)))
+        if marker is not None:
+            return ListItem(runs, marker.depth, marker.number)
+        if any("quote" in one.lower() or "引用" in one for one in style):
+            return Quote(runs)
+        return Paragraph(runs)
+
+    def _marker(self, element: Any) -> Marker | None:
+        found = element.xpath("./w:pPr/w:numPr") or self._style_numbering(element)
+        if not found:
+            return None
+        number_id = found[0].xpath("./w:numId/@w:val") or ["0"]
+        depth = found[0].xpath("./w:ilvl/@w:val") or ["0"]
+        return self.numbering.marker(str(number_id[0]), int(depth[0]))
+
+    def _style_numbering(self, element: Any) -> list[Any]:
+        style: Any = WordParagraph(element, self.document._body).style
+        while style is not None:
+            if found := style.element.xpath("./w:pPr/w:numPr[w:numId]"):
+                return list(found)
+            style = style.base_style
+        return []
+
+    def _style_names(self, element: Any) -> list[str]:
+        """The names of a paragraph's style and of those that it is based on."""
+        names: list[str] = []
+        style: Any = WordParagraph(element, self.document._body).style
+        while style is not None and len(names) < 12:
+            names.append(str(style.name or ""))
+            style = style.base_style
+        return names
+
+    def _table(self, element: Any) -> Iterator[Block]:
+        rows = [list(self._cells(row)) for row in element.findall(qn("w:tr"))]
+        width = max(map(len, rows), default=0)
+        filled = [(*row, *[()] * (width - len(row))) for row in rows]
+        if any(words(cell) for row in filled for cell in row):
+            yield Table(tuple(filled))
+
+    def _cells(self, row: Any) -> Iterator[Runs]:
+        for cell in row.xpath("./w:tc | ./w:sdt/w:sdtContent/w:tc"):
+            span = cell.xpath("./w:tcPr/w:gridSpan/@w:val")
+            joined = cell.xpath("./w:tcPr/w:vMerge[not(@w:val) or @w:val='continue']")
+            yield () if joined else self._cell(cell)
+            for _ in range(min(int(span[0]), 200) - 1 if span else 0):
+                yield ()
+
+    def _cell(self, cell: Any) -> Runs:
+        lines: list[Run] = []
+        for paragraph in cell.iter(qn("w:p")):
+            runs = list(self.runs.of(paragraph))
+            lines += [Run("\n"), *runs] if lines and runs else runs
+        return merged(tuple(lines))
+
+
+def _heading_level(element: Any, style: list[str]) -> int:
+    """1 to 9 for a heading; 0 for anything else."""
+    for name in style:
+        lowered = name.lower()
+        if lowered == "title" or name == "标题":
+            return 1
+        for prefix in ("heading ", "标题 "):
+            if lowered.startswith(prefix) and lowered[len(prefix) :].isdigit():
+                return int(lowered[len(prefix) :])
+    outline = element.xpath("./w:pPr/w:outlineLvl/@w:val")
+    return int(outline[0]) + 1 if outline and int(outline[0]) < 9 else 0
+
+
+def _is_contents(element: Any) -> bool:
+    return bool(element.xpath("./w:sdtPr/w:docPartObj/w:docPartGallery[@w:val='Table of Contents']"))

@@ -1,0 +1,106 @@
+"""Specification files: what they may say, and what they are told when they do not."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from compilations.spec import read_spec
+from compilations.volume import Volume
+from desk.database import Database
+from desk.errors import Refusal
+from tests.compilations.volumes import DAY, LIBRARY, two_records
+
+ENTRY = "sections: [{title: s, entries: [{title: t, text: 文}]}]"
+
+
+def read(database: Database, folder: Path, text: str, encoding: str = "utf-8") -> Volume:
+    path = folder / "spec.yaml"
+    path.write_bytes(text.encode(encoding))
+    with database.reading() as db:
+        return read_spec(db, path, library=LIBRARY, on=DAY)
+
+
+@pytest.mark.parametrize(
+    ("line", "edition"),
+    [
+        ("edition: 3", "第3版"),
+        ("edition: 第三辑", "第三辑"),
+        ("edition: '3'", "3"),
+        ("edition: 2026-01-26", "2026-01-26"),
+        ("", ""),
+    ],
+)
+def test_an_edition_is_a_number_or_a_text(sqlite: Database, tmp_path: Path, line: str, edition: str) -> None:
+    assert read(sqlite, tmp_path, f"title: 题\n{line}\n{ENTRY}\n").edition == edition
+
+
+@pytest.mark.parametrize(
+    ("line", "page_format"), [("", "16k"), ("format: 16K", "16k"), ("format: 16开", "16k"), ("format: A4", "a4")]
+)
+def test_the_format_is_16k_unless_it_is_a4(sqlite: Database, tmp_path: Path, line: str, page_format: str) -> None:
+    assert read(sqlite, tmp_path, f"title: 题\n{line}\n{ENTRY}\n").page_format == page_format
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_specification_is_read_in_the_encoding_in_which_it_came(
+    sqlite: Database, tmp_path: Path, encoding: str
+) -> None:
+    assert read(sqlite, tmp_path, f"title: 草原保护专题资料汇编\n{ENTRY}\n", encoding).title == "草原保护专题资料汇编"
+
+
+def test_files_are_found_from_the_specifications_folder_or_by_their_whole_path(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text("# 甲\n\n文。", encoding="utf-8")
+    entries = f"[{{file: a.md}}, {{file: '{tmp_path}/a.md', title: 另题}}]"
+    volume = read(sqlite, tmp_path, f"title: 题\nsections: [{{title: s, entries: {entries}}}]")
+    assert [entry.title for entry in volume.sections[0].entries] == ["甲", "另题"]
+
+
+def test_records_are_taken_from_the_catalogue(sqlite: Database, tmp_path: Path, now: datetime) -> None:
+    with sqlite.writing() as db:
+        first, _second = two_records(db, now=now)
+    volume = read(sqlite, tmp_path, f"title: 题\nsections: [{{title: s, entries: [{{record: {first}}}]}}]")
+    assert volume.bibliography == ("某甲. 草原的逻辑[M]. 呼和浩特：测试出版社，2018.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"titel: 题\n{ENTRY}", "不认识“titel”"),
+        (f"title: 题\ncolour: red\nsize: 3\n{ENTRY}", "“colour、size”"),
+        ("title: 题\nsections: [{title: s, entries: [{text: 文, titel: t}]}]", "entries 第 1 项 不认识“titel”"),
+        ("title: 题\nsections: [{title: s, items: []}]", "sections 第 1 项 不认识“items”"),
+        ("title: 题\nsections: [{title: s, entries: [{file: a.md, record: 1}]}]", "不认识“record”"),
+        (f"title: ''\n{ENTRY}", "缺少 title"),
+        (ENTRY, "缺少 title"),
+        (f"title: [a]\n{ENTRY}", "title 应是文字"),
+        (f"title: yes\n{ENTRY}", "title 应是文字"),
+        ("title: 题", "sections 应是一个非空的列表"),
+        ("title: 题\nsections: []", "sections 应是一个非空的列表"),
+        ("title: 题\nsections: {a: b}", "sections 应是一个非空的列表"),
+        ("title: 题\nsections: [甲]", "sections 第 1 项"),
+        ("title: 题\nsections: [{entries: [{title: t, text: 文}]}]", "sections 第 1 项 缺少 title"),
+        ("title: 题\nsections: [{title: s, entries: [{title: t}]}]", "entries 第 1 项 应有 file、record"),
+        ("title: 题\nsections: [{title: s, entries: [{text: 文}]}]", "缺少 title"),
+        ("title: 题\nsections: [{title: s, entries: [{file: 没有.md}]}]", "没有.md"),
+        ("title: 题\nsections: [{title: s, entries: [{file: a.doc}]}]", "a.doc"),
+        ("title: 题\nsections: [{title: s, entries: [{record: 4711}]}]", "4711"),
+        ("title: 题\nsections: [{title: s, entries: [{record: '1'}]}]", "书目记录 1"),
+        ("title: 题\nsections: [{title: s, entries: [{record: true}]}]", "True"),
+        (f"title: 题\nformat: b5\n{ENTRY}", "b5"),
+        ("- 题", "名称: 值"),
+        ("", "名称: 值"),
+        ("title: [", "YAML"),
+        ("a: &a [x, x]\nb: [*a, *a]", "别名"),
+        ("title: !!python/object/apply:os.system ['true']\n" + ENTRY, "YAML"),
+        ("[" * 5000, "YAML"),
+        ("title: " + "长" * 2_000_001, "太大"),
+    ],
+)
+def test_a_wrong_specification_is_refused_with_the_place_of_the_mistake(
+    sqlite: Database, tmp_path: Path, text: str, words: str
+) -> None:
+    with pytest.raises(Refusal, match=words):
+        read(sqlite, tmp_path, text)

@@ -1,0 +1,169 @@
+"""The Word file, as Word and LibreOffice read it."""
+
+import os
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from lxml import etree
+
+from compilations import pdf, reading, word
+from compilations.volume import Run, Table, Volume, VolumeEntry, VolumeSection
+from tests.compilations.pdf_reading import pages
+from tests.compilations.volumes import text_entry, volume
+
+W = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+
+
+def built(made: Volume, folder: Path) -> Path:
+    path = folder / "volume.docx"
+    word.render(made, path)
+    return path
+
+
+def part(path: Path, name: str) -> Any:
+    with zipfile.ZipFile(path) as package:
+        return etree.fromstring(package.read(name))
+
+
+def contents_lines(path: Path) -> list[tuple[str, str]]:
+    """The lines of the contents field as they stand before Word updates it: title and page."""
+    lines = []
+    for paragraph in part(path, "word/document.xml").iterfind(".//w:p", W):
+        style = paragraph.find("w:pPr/w:pStyle", W)
+        if style is not None and style.get(qn("w:val")) in ("toc1", "toc2"):
+            text = "".join(
+                "\t" if node.tag == qn("w:tab") else node.text or ""
+                for node in paragraph.iter(qn("w:t"), qn("w:tab"))
+                if node.getparent().tag == qn("w:r")
+            )
+            title, _, number = text.partition("\t")
+            lines.append((title, number))
+    return lines
+
+
+def test_the_contents_have_the_same_entries_and_pages_as_the_pdf(tmp_path: Path) -> None:
+    made = volume()
+    folios = pdf.render(made, tmp_path / "a.pdf").folios
+    assert contents_lines(built(made, tmp_path)) == [(mark.title, folios[mark.anchor]) for mark in made.contents]
+
+
+def test_each_line_of_the_contents_leads_to_a_heading_that_is_there(tmp_path: Path) -> None:
+    document = part(built(volume(), tmp_path), "word/document.xml")
+    marks = {each.get(qn("w:name")) for each in document.iter(qn("w:bookmarkStart"))}
+    wanted = {each.get(qn("w:anchor")) for each in document.iter(qn("w:hyperlink"))} - {None}
+    instructions = [node.text for node in document.iter(qn("w:instrText"))]
+    referred = {text.split()[1] for text in instructions if "PAGEREF" in text}
+    assert wanted == referred <= marks
+    assert any(text.strip().startswith("TOC ") for text in instructions)
+    kinds = [each.get(qn("w:fldCharType")) for each in document.iter(qn("w:fldChar"))]
+    assert kinds.count("begin") == kinds.count("separate") == kinds.count("end")
+
+
+def test_headings_bear_words_own_heading_styles(tmp_path: Path) -> None:
+    document = Document(str(built(volume(), tmp_path)))
+    headings = [(p.style.name, p.text) for p in document.paragraphs if p.style and p.style.name.startswith("Heading")]
+    assert headings == [
+        ("Heading 1", "一、办法"),
+        ("Heading 2", "草原轮牧办法（测试用）"),
+        ("Heading 3", "第一章　总则"),
+        ("Heading 3", "第二章　附则"),
+        ("Heading 2", "短文"),
+        ("Heading 1", "二、文献"),
+        ("Heading 2", "书一"),
+    ]
+
+
+def test_fonts_are_named_for_chinese_and_no_theme_font_wins_over_them(tmp_path: Path) -> None:
+    styles = part(built(volume(), tmp_path), "word/styles.xml")
+    for name, chinese in (("Normal", "宋体"), ("heading 1", "黑体"), ("heading 2", "黑体"), ("Quote", "楷体")):
+        (fonts,) = styles.xpath(f"//w:style[w:name/@w:val='{name}']/w:rPr/w:rFonts", namespaces=W)
+        assert fonts.get(qn("w:eastAsia")) == chinese
+        assert not [key for key in fonts.attrib if "Theme" in key]
+
+
+def test_the_mongolian_title_is_a_described_picture_on_the_cover_and_vertical_text_in_the_imprint(
+    tmp_path: Path,
+) -> None:
+    made = volume()
+    document = part(built(made, tmp_path), "word/document.xml")
+    (picture,) = document.iter(qn("wp:docPr"))
+    assert picture.get("descr") == made.title_mn
+    (direction,) = document.iter(qn("w:textDirection"))
+    assert direction.get(qn("w:val")) == "tbLrV"
+    cell = direction.getparent().getparent()
+    assert "".join(node.text for node in cell.iter(qn("w:t"))) == made.title_mn
+    fonts = {each.get(qn("w:eastAsia")) for each in cell.iter(qn("w:rFonts"))}
+    assert "Mongolian Baiti" in fonts
+
+
+def test_a_volume_without_a_mongolian_title_has_neither(tmp_path: Path) -> None:
+    document = part(built(volume(title_mn=""), tmp_path), "word/document.xml")
+    assert list(document.iter(qn("wp:docPr"), qn("w:textDirection"))) == []
+
+
+def test_pages_are_numbered_roman_before_the_body_and_from_1_in_it(tmp_path: Path) -> None:
+    document = part(built(volume(), tmp_path), "word/document.xml")
+    numbers = [(n.get(qn("w:fmt")), n.get(qn("w:start"))) for n in document.iter(qn("w:pgNumType"))]
+    assert numbers[:2] == [("lowerRoman", "1"), ("lowerRoman", None)]
+    first, *others = [start for kind, start in numbers if kind == "decimal"]
+    assert (first, set(others)) == ("1", {None})
+
+
+def test_the_same_volume_gives_the_same_bytes(tmp_path: Path) -> None:
+    first = built(volume(), tmp_path).read_bytes()
+    assert built(volume(), tmp_path).read_bytes() == first
+
+
+def test_table_heads_come_again_and_wide_tables_are_cut_to_what_word_can_hold(tmp_path: Path) -> None:
+    rows = tuple(tuple((Run(f"{r}-{c}"),) for c in range(200)) for r in range(3))
+    made = volume(VolumeSection("节", (VolumeEntry("表", (Table(rows),)),)))
+    document = Document(str(built(made, tmp_path)))
+    tables = document.tables[1:-1]
+    assert max(len(table.columns) for table in tables) <= 63
+    assert {table.cell(1, 0).text for table in tables} == {"1-0"}
+    assert all(table.rows[0]._tr.xpath("./w:trPr/w:tblHeader") for table in tables)
+
+
+def test_what_was_written_to_word_can_be_read_again(tmp_path: Path) -> None:
+    made = volume(preface=())
+    read = reading.read("volume.docx", built(made, tmp_path).read_bytes(), title="x")
+    assert "第一条　为了试验排版，制定本办法。" in read.markdown.replace("**", "")
+    assert "| 5—6月 | 春草场 | 1200 |" in read.markdown
+
+
+def as_pdf(path: Path) -> Path:
+    """What LibreOffice makes of a Word file."""
+    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(path.parent), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return path.with_suffix(".pdf")
+
+
+def test_libreoffice_opens_it_and_shows_every_heading(tmp_path: Path) -> None:
+    made = volume()
+    text = "".join(pages(as_pdf(built(made, tmp_path))))
+    for mark in made.contents:
+        assert text.count("".join(mark.title.split())) >= 2, mark.title  # in the contents and in its place
+    assert "出错" not in text
+    assert "Error" not in text
+
+
+@pytest.mark.skipif("DESK_TEST_DATA" not in os.environ, reason="DESK_TEST_DATA names no folder with real texts")
+def test_the_real_laws_and_reports_come_out_of_libreoffice_with_every_article(tmp_path: Path) -> None:
+    files = sorted((Path(os.environ["DESK_TEST_DATA"]) / "policy").glob("*.md"))
+    read = [reading.read(path.name, path.read_bytes()) for path in files]
+    made = volume(
+        VolumeSection(
+            "法律与报告", (*(VolumeEntry(each.title, each.blocks) for each in read), text_entry("末", "完。"))
+        )
+    )
+    text = "".join(pages(as_pdf(built(made, tmp_path))))
+    articles = re.findall(r"\*\*(第[一二三四五六七八九十百]+条)\*\*", "".join(each.markdown for each in read))
+    assert len(articles) > 600
+    assert len(re.findall(r"第[一二三四五六七八九十百]+条", text)) >= len(articles)
