@@ -1,0 +1,1 @@
+"""One file is one place where a person can be; router.py leads to them."""

@@ -1,0 +1,103 @@
+"""加入资料: records that were laid aside or are searched here, a text that is pasted, files from colleagues."""
+
+import streamlit as st
+
+from compilations import entries, reading
+from compilations.editing import Outline
+from compilations.entries import Draft
+from desk.errors import Refusal, Word
+from pages.components import question_sources, state, volume_acts
+from pages.components.frame import Here, opened
+from pages.components.words import _, in_words
+
+WAYS = {"records": Word("馆藏书目"), "paste": Word("粘贴文字"), "files": Word("上传文件")}
+
+
+def draw(here: Here, found: Outline) -> None:
+    """Where to, in which way, and then the way itself."""
+    titles = {section.id or 0: section.title for section, _within in found.sections}
+    if state.widget_value("volume_target") not in titles:
+        state.set_widget("volume_target", next(iter(titles)))
+    st.selectbox(_("加入到专题"), list(titles), format_func=titles.__getitem__, key="volume_target")
+    way = st.segmented_control(
+        _("加入的方式"),
+        list(WAYS),
+        default="records",
+        required=True,
+        format_func=lambda code: _(WAYS[code]),
+        key="volume_way",
+    )
+    {"records": _records, "paste": _paste, "files": _files}[way](here)
+
+
+def _target() -> int:
+    return int(str(state.widget_value("volume_target")))
+
+
+def _records(here: Here) -> None:
+    picked = state.picked_records()
+    if not picked:
+        st.info(_("资料篮是空的。在下面查找，或在检索页把书目放入资料篮，再回到这里。"))
+    question_sources.picked(here, "volume_sources")
+    if picked:
+        st.button(_("把 {n} 种书目加入").format(n=len(picked)), type="primary", key="volume_add", on_click=_add_records)
+    question_sources.search(here, "volume_sources")
+
+
+def _add_records() -> None:
+    facts = {"section_id": _target(), "record_ids": state.picked_records()}
+    if volume_acts.did(entries.add_records, Word("已加入。汇编里已有的书目没有重复加入。"), **facts):
+        state.drop_all_records()
+
+
+def _paste(_here: Here) -> None:
+    st.text_input(_("标题（不填时取正文的第一个标题）"), key="paste_title")
+    st.text_area(_("正文（可以直接从 Word 或网页粘贴）"), height=260, key="paste_text")
+    st.text_input(_("出处（印在文后）"), key="paste_origin")
+    st.button(_("加入这篇文字"), type="primary", key="paste_add", on_click=_add_pasted)
+
+
+def _add_pasted() -> None:
+    given = {name: str(state.widget_value(f"paste_{name}") or "") for name in ("title", "text", "origin")}
+    try:
+        read = reading.pasted(given["text"], title=given["title"].strip())
+    except Refusal as refusal:
+        volume_acts.say(in_words(refusal), refused=True)
+        return
+    draft = Draft(read.title, read.markdown, given["origin"])
+    if volume_acts.did(entries.add_text, Word("已加入。"), section_id=_target(), draft=draft):
+        for name in given:
+            state.set_widget(f"paste_{name}", "")
+
+
+def _files(here: Here) -> None:
+    given = int(str(state.recall("volume.uploads") or 0))  # a new key empties the box after its files were taken in
+    files = st.file_uploader(
+        _("Word（.docx）、文本（.txt）或 Markdown（.md）文件，可以一次选几个"),
+        accept_multiple_files=True,
+        max_upload_size=here.settings.upload_limit_mb,
+        key=f"volume_files_{given}",
+    )
+    if files and st.button(_("加入 {n} 个文件").format(n=len(files)), type="primary", key="volume_files_add"):
+        _add_files([(file.name, file.getvalue()) for file in files])
+        state.remember("volume.uploads", given + 1)
+        st.rerun()
+
+
+def _add_files(files: list[tuple[str, bytes]]) -> None:
+    """Take in every file that can be read; say of each other one why not."""
+    here = opened("compile")
+    added, refused = 0, []
+    for name, content in files:
+        try:
+            read = reading.read(name, content)
+            with here.database.writing() as db:
+                draft = Draft(read.title, read.markdown)
+                entries.add_text(db, here.who, section_id=_target(), draft=draft, now=here.now)
+            added += 1
+        except Refusal as refusal:
+            refused.append(in_words(refusal))
+    if added:
+        volume_acts.say(_("已加入 {n} 个文件。").format(n=added))
+    if refused:
+        volume_acts.say("\n".join(refused), refused=True)

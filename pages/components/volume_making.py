@@ -1,0 +1,88 @@
+"""制作成品: PDF, Word and EPUB, built beside the screen, with progress and a way to stop."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from compilations.binding import bind
+from compilations.building import SUFFIXES
+from compilations.editing import Outline
+from compilations.workshop import Build, Workshop
+from desk import clock
+from desk.errors import Word
+from pages.components import state
+from pages.components.frame import Here, refusals
+from pages.components.words import _, in_words
+
+NAMES = {".pdf": Word("PDF（付印和阅读）"), ".docx": Word("Word（送审和修改）"), ".epub": Word("EPUB（手机阅读）")}
+
+
+@st.cache_resource(show_spinner=False)
+def _workshop(folder: str) -> Workshop:
+    return Workshop(Path(folder))
+
+
+def draw(here: Here, found: Outline) -> None:
+    """Which format, the button, and what comes of it."""
+    count = sum(len(within) for _section, within in found.sections)
+    st.markdown(_("{sections} 个专题，{entries} 个条目。").format(sections=len(found.sections), entries=count))
+    suffix = st.segmented_control(
+        _("格式"),
+        list(SUFFIXES),
+        default=SUFFIXES[0],
+        required=True,
+        format_func=lambda code: _(NAMES[code]),
+        key="volume_format",
+    )
+    name = f"volume.build:{found.compilation.id}"
+    if st.button(_("制作"), type="primary", key="volume_make"):
+        with refusals():
+            state.remember(name, _begin(here, found.compilation.id or 0, suffix))
+    workshop = _workshop(str(here.settings.data_dir / "exports"))
+    build = workshop.look(str(state.recall(name)))
+    if build is not None and build.is_over:
+        _result(build, found.compilation.title)
+    elif build is not None:
+        st.fragment(_watch, run_every=1)(build)
+
+
+def _begin(here: Here, compilation_id: int, suffix: str) -> str:
+    with here.database.reading() as db:
+        volume = bind(db, compilation_id, library=here.settings.library_name, on=clock.local_date(here.now))
+    return _workshop(str(here.settings.data_dir / "exports")).begin(volume, suffix)
+
+
+def _watch(build: Build) -> None:
+    """Once a second, until it is over."""
+    if build.is_over:
+        st.rerun()
+    share = build.done / build.of if build.of else 0.0
+    st.progress(min(share, 1.0), text=_("正在制作：{percent}%").format(percent=round(share * 100)))
+    st.button(_("停止"), key="volume_stop", on_click=build.stop.ask)
+
+
+def _result(build: Build, title: str) -> None:
+    if build.defect is not None:
+        raise build.defect
+    if build.refusal is not None:
+        st.error(in_words(build.refusal))
+    if build.made is not None:
+        if build.suffix == ".epub":
+            st.success(_("已制成，用时 {seconds} 秒。").format(seconds=build.made.seconds))
+        else:
+            st.success(
+                _("已制成，共 {pages} 页，用时 {seconds} 秒。").format(
+                    pages=build.made.pages, seconds=build.made.seconds
+                )
+            )
+        st.download_button(
+            _("下载 {suffix} 文件").format(suffix=build.suffix),
+            build.made.path.read_bytes(),
+            file_name=f"{_as_file_name(title)}{build.suffix}",
+            on_click="ignore",
+            key="volume_download",
+        )
+
+
+def _as_file_name(title: str) -> str:
+    return "".join(" " if letter in '\\/:*?"<>|' else letter for letter in title).strip()[:80]

@@ -1,0 +1,49 @@
+"""What goes round every response."""
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from gateways import health
+from gateways.wrapping import HEADERS, Wrapping
+from search.opening import OpenDesk
+
+
+async def document(_request: Request) -> Response:
+    return HTMLResponse('<!doctype html><html lang="en"><body>两会</body></html>')
+
+
+async def metrics(_request: Request) -> Response:
+    return PlainTextResponse("sessions 7")
+
+
+@pytest.fixture
+def client() -> TestClient:
+    routes = [Route("/", document), Route("/statistics", document), Route("/_stcore/metrics", metrics), *health.ROUTES]
+    return TestClient(Starlette(routes=routes, middleware=[Middleware(Wrapping)]))
+
+
+@pytest.mark.parametrize("path", ["/", "/statistics"])
+def test_the_document_says_that_it_is_chinese(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert '<html lang="zh-CN">' in answer.text
+    assert int(answer.headers["content-length"]) == len(answer.content)
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/nothing-here"])
+def test_every_answer_carries_the_headers(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+
+
+def test_how_many_people_are_connected_is_nobodys_business(client: TestClient) -> None:
+    assert client.get("/_stcore/metrics").status_code == 404
+
+
+def test_the_desk_says_whether_it_is_ready(desk: OpenDesk, client: TestClient) -> None:
+    assert client.get("/healthz").json() == {"status": "ok"}
+    assert client.get("/readyz").json() == {"status": "ok", "database": True, "index": True, "disk": True}
