@@ -22,7 +22,7 @@ from typing import IO, Any
 
 from compilations.volume import Volume, to_json
 from desk.errors import Invalid, NotAllowed
-from desk.settings import ROOT
+from desk.settings import ROOT, settings
 
 Progress = Callable[[int, int], None]
 _DAY = 86_400
@@ -93,11 +93,12 @@ def key_of(volume: Volume, suffix: str) -> str:
 def _setting_of_type() -> bytes:
     """A digest of the code and the fonts that set a volume."""
     digest = hashlib.sha256()
-    for folder in ("compilations", "printing"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
+    for room in ("compilations", "printing"):
+        for path in sorted((ROOT / room).rglob("*.py")):
             digest.update(path.read_bytes())
-    for path in sorted((ROOT / "data" / "fonts").glob("*.tt?")):
-        digest.update(f"{path.name} {path.stat().st_size}".encode())
+    for folder in (ROOT / "data" / "fonts", settings().data_dir / "fonts"):
+        for path in sorted(folder.glob("*.tt?")):
+            digest.update(f"{path.name} {path.stat().st_size}".encode())
     return digest.digest()
 
 

@@ -1,9 +1,13 @@
-"""编辑汇编: one compilation, from its title page to the copies handed out. For editors; `?id=` says which."""
+"""编辑汇编: one compilation, from its title page to the copies handed out. `?id=` says which.
+
+Editors change it; a librarian takes the finished volume from here and notes the copies handed out.
+"""
 
 import streamlit as st
 
 from compilations import editing
 from desk.errors import Word
+from desk.staff.roles import may
 from pages.components import (
     address_filters,
     volume_acts,
@@ -16,6 +20,7 @@ from pages.components.frame import opened, refusals
 from pages.components.markup import plain
 from pages.components.words import _
 
+FOR_EDITORS = ("contents", "title")
 VIEWS = {
     "contents": (Word("内容"), volume_contents.draw),
     "title": (Word("题名与版式"), volume_title.draw),
@@ -23,17 +28,18 @@ VIEWS = {
     "copies": (Word("发放登记"), volume_copies.draw),
 }
 
-here = opened("compile")
+here = opened("hand_out")
 
 with refusals():
     with here.database.reading() as db:
         found = editing.outline(db, address_filters.number("id"))
     st.title(plain(found.compilation.title))
-    asked = st.query_params.get("view", "contents")
+    views = [name for name in VIEWS if may(here.who, "compile") or name not in FOR_EDITORS]
+    asked = st.query_params.get("view", "")
     view = st.segmented_control(
         _("要做的事"),
-        list(VIEWS),
-        default=asked if asked in VIEWS else "contents",
+        views,
+        default=asked if asked in views else views[0],
         required=True,
         format_func=lambda each: _(VIEWS[each][0]),
         label_visibility="collapsed",

@@ -40,3 +40,11 @@ def test_a_librarian_is_told_that_an_administrators_page_is_not_theirs(page: Pag
         screen.sign_in("wang", "a sentence to remember", "/accounts")
         screen.sees("您的账号没有这一页的权限。")
         expect(page.locator("[data-testid=stMain] h1")).to_have_count(0)
+
+
+def test_a_librarian_hands_out_a_volume_but_does_not_edit_it(page: Page, sample_desk: str) -> None:
+    screen = Screen(page, sample_desk)
+    screen.sign_in("sample-librarian", "sample-librarian-2468", "/volume?id=1&view=contents")
+    expect(page.get_by_role("radio", name="发放登记")).to_be_visible()
+    expect(page.get_by_role("radio", name="内容")).to_have_count(0)
+    expect(page.get_by_role("button", name="改名或移除")).to_have_count(0)
