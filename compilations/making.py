@@ -15,7 +15,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from datetime import time as time_of_day
-from functools import cache
 from pathlib import Path
 from time import monotonic, time
 from typing import IO, Any
@@ -89,7 +88,6 @@ def key_of(volume: Volume, suffix: str) -> str:
     return hashlib.sha256(to_json(volume) + suffix.encode() + _setting_of_type()).hexdigest()[:32]
 
 
-@cache
 def _setting_of_type() -> bytes:
     """A digest of the code and the fonts that set a volume."""
     digest = hashlib.sha256()

@@ -25,15 +25,14 @@ class DatabaseBusy(Refusal):
 
 
 class Database:
-    """The desk's database, SQLite or PostgreSQL, opened once per process."""
+    """The desk's database, SQLite or PostgreSQL, opened once per process.
+
+    An error of the database never carries the values that were being saved (`hide_parameters`): they may be a
+    person's question or telephone number, and errors are logged.
+    """
 
     def __init__(self, url: str) -> None:
         self.engine = _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
-
-    @property
-    def is_sqlite(self) -> bool:
-        """Whether the database is a file on this machine."""
-        return self.engine.dialect.name == "sqlite"
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -67,7 +66,14 @@ def _sqlite(url: str) -> Engine:
     file = make_url(url).database
     if file and file != ":memory:":
         Path(file).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+    # A connection for every thread that could wait for a writer, so that no reader ever queues behind them.
+    engine = create_engine(
+        url,
+        connect_args={"timeout": 30, "check_same_thread": False},
+        pool_size=20,
+        max_overflow=200,
+        hide_parameters=True,
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -85,4 +91,4 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgresql(url: str) -> Engine:
-    return create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
+    return create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True, hide_parameters=True)

@@ -1,6 +1,7 @@
 """Every setting of the desk: environment variables that begin with DESK_, read once at the door.
 
-Functions take values, never this class; `docs/operating.md` names each setting (a test holds it to that).
+The doors read it (pages, routes, commands, the build of a volume), verbs take values. `docs/operating.md` names each
+setting; a test holds it to that.
 """
 
 from functools import cache

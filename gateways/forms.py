@@ -13,6 +13,7 @@ from starlette.templating import Jinja2Templates
 from desk.errors import NotAllowed
 from desk.words import LANGUAGES, SOURCE_LANGUAGE, translator
 
+LARGEST_FORM = 16_384  # bytes; a password of 200 characters in any script is far below
 CSRF_COOKIE = "desk_csrf"
 LANGUAGE_COOKIE = "desk_language"
 LARGE_COOKIE = "desk_large"
@@ -44,9 +45,12 @@ def page(request: Request, name: str, *, secure: bool, status: int = 200, **valu
 
 async def honest_form(request: Request) -> FormData:
     """The form that was sent, if it came from our own page in this browser; else a refusal."""
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or len(length) > 6 or int(length) > LARGEST_FORM:
+        raise NotAllowed("提交的内容太大。请返回后重新填写。")
     form = await request.form(max_fields=20, max_files=0)
     origin = request.headers.get("origin")
-    foreign = origin not in (None, "null") and urlsplit(origin or "").netloc != request.headers.get("host")
+    foreign = origin not in (None, "null") and origin.partition("://")[2] != request.headers.get("host")
     cookie, field = request.cookies.get(CSRF_COOKIE, ""), str(form.get("csrf", ""))
     if foreign or not cookie or not hmac.compare_digest(cookie.encode(), field.encode()):
         raise NotAllowed("这一页放得太久，或不是从本服务台打开的。请返回后重新填写。")
@@ -56,7 +60,10 @@ async def honest_form(request: Request) -> FormData:
 def way_back(given: str | None) -> str:
     """Where the person was going: only a path of this desk's own, anything else is its first page."""
     wanted = given or "/"
-    parts = urlsplit(wanted)
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:  # such as "//[x"
+        return "/"
     if parts.scheme or parts.netloc or not wanted.startswith("/") or wanted[1:2] in ("/", "\\"):
         return "/"
     return wanted

@@ -44,7 +44,7 @@ def lay_out_sample(
         say("正在建立索引……")
         rebuild(desk.database, desk.engine)
     except BaseException:  # also Ctrl+C: half a sample would stand in the way of a whole one
-        samples.clear(desk.database, now=now)
+        samples.abandon(desk.database)
         raise
     return SampleReport(
         records=laid_out.records,
@@ -58,8 +58,8 @@ def lay_out_sample(
 def clear_sample(desk: OpenDesk, *, now: datetime) -> samples.Contents:
     """Take the whole sample away and leave an empty desk for real work; refused on a desk that is not a sample."""
     had = samples.clear(desk.database, now=now)
-    rebuild(desk.database, desk.engine)
     for folder in (desk.settings.data_dir / name for name in FOLDERS_CLEARED):
         if folder.exists():
             shutil.rmtree(folder)
+    rebuild(desk.database, desk.engine)  # last: should it fail, `reindex` does it again, and nothing else is left
     return had

@@ -4,9 +4,11 @@ A plain form, a double-submit CSRF cookie, argon2id in a worker thread, an opaqu
 is stored, and an HttpOnly cookie. The same form lets the next colleague take over the machine with badge and PIN.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from ipaddress import ip_address
 
+from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -18,44 +20,73 @@ from desk.errors import NotAllowed, Refusal
 from desk.samples import accounts as sample_accounts
 from desk.staff import accounts
 from desk.staff.roles import ROLE_LABELS, Identity
+from desk.staff.sign_ins import COOKIE as SIGN_IN_COOKIE
 from desk.staff.sign_ins import close_sign_in, identify, open_sign_in
 from desk.tables import Role, StaffAccount
 from desk.words import translator
 from gateways.forms import honest_form, language_of, page, way_back
 from search.opening import OpenDesk, the_desk
 
-SIGN_IN_COOKIE = "desk_sign_in"
+Act = Callable[[Request, OpenDesk, FormData], Response]
+Otherwise = Callable[[Request, OpenDesk, str | None, Refusal], Response]
+_PROOFS = CapacityLimiter(2)
 
 
-async def login_page(request: Request) -> Response:
+def login_page(request: Request) -> Response:
     """The form; on a desk without accounts, the page that makes the first one."""
     desk = the_desk()
     with desk.database.reading() as db:
         if accounts.none_yet(db):
             return RedirectResponse("/staff/first-run", 303)
-    return _login(request, desk)
+    return _login(request, desk, request.query_params.get("next"))
 
 
 async def login(request: Request) -> Response:
     """Let in whoever proves who they are, back to where they were going."""
-    desk = the_desk()
-    try:
-        form = await honest_form(request)
-        found = await run_in_threadpool(_authenticate, desk, form)
-    except NotAllowed as refusal:
-        return _login(request, desk, refusal=refusal)
-    if isinstance(found, NotAllowed):
-        return _login(request, desk, refusal=found)
-    return _let_in(request, desk, found, str(form.get("next", "/")))
+    return await _with_form(request, _sign_in, _login)
 
 
 async def logout(request: Request) -> Response:
     """End this browser's sign-in."""
+    return await _with_form(request, _sign_out, _login)
+
+
+def first_run_page(request: Request) -> Response:
+    """The form for the first administrator; gone for ever once there is an account."""
+    return _first_run(request, the_desk())
+
+
+async def first_run(request: Request) -> Response:
+    """Make the first administrator and let them in."""
+    if not _from_this_machine(request):
+        return await run_in_threadpool(_first_run, request, the_desk())
+    return await _with_form(request, _make_the_first, _first_run)
+
+
+async def _with_form(request: Request, act: Act, otherwise: Otherwise) -> Response:
+    """Do `act` with an honest form; a refusal shows the page again.
+
+    In a worker thread, since a database that is being written to must not hold up every screen; and two at a time,
+    since each proof of a password takes 64 MB: a crowd of strangers must not take the machine's memory.
+    """
     desk = the_desk()
+    wanted = None
     try:
-        await honest_form(request)
-    except NotAllowed as refusal:
-        return _login(request, desk, refusal=refusal)
+        form = await honest_form(request)
+        wanted = str(form.get("next", ""))
+        return await to_thread.run_sync(act, request, desk, form, limiter=_PROOFS)
+    except Refusal as refusal:
+        return await run_in_threadpool(otherwise, request, desk, wanted, refusal)
+
+
+def _sign_in(request: Request, desk: OpenDesk, form: FormData) -> Response:
+    found = _authenticate(desk, form)
+    if isinstance(found, NotAllowed):
+        raise found
+    return _let_in(request, desk, found, str(form.get("next", "/")))
+
+
+def _sign_out(request: Request, desk: OpenDesk, _form: FormData) -> Response:
     with desk.database.writing() as db:
         close_sign_in(db, request.cookies.get(SIGN_IN_COOKIE), now=clock.now())
     response = RedirectResponse("/", 303)
@@ -63,22 +94,8 @@ async def logout(request: Request) -> Response:
     return response
 
 
-async def first_run_page(request: Request) -> Response:
-    """The form for the first administrator; gone for ever once there is an account."""
-    return _first_run(request, the_desk())
-
-
-async def first_run(request: Request) -> Response:
-    """Make the first administrator and let them in."""
-    desk = the_desk()
-    try:
-        if not _from_this_machine(request):
-            return _first_run(request, desk)
-        form = await honest_form(request)
-        account = await run_in_threadpool(_first_administrator, desk, form, clock.now())
-    except Refusal as refusal:
-        return _first_run(request, desk, refusal=refusal)
-    return _let_in(request, desk, account, "/conference")
+def _make_the_first(request: Request, desk: OpenDesk, form: FormData) -> Response:
+    return _let_in(request, desk, _first_administrator(desk, form, clock.now()), "/conference")
 
 
 def _first_administrator(desk: OpenDesk, form: FormData, now: datetime) -> StaffAccount:
@@ -142,7 +159,7 @@ def _who(request: Request, desk: OpenDesk) -> Identity | None:
         return identify(db, request.cookies.get(SIGN_IN_COOKIE), now=clock.now())
 
 
-def _login(request: Request, desk: OpenDesk, refusal: Refusal | None = None) -> Response:
+def _login(request: Request, desk: OpenDesk, wanted: str | None, refusal: Refusal | None = None) -> Response:
     translate = translator(language_of(request))
     with desk.database.reading() as db:
         names = {account.name for account in accounts.active(db) if account.is_sample}
@@ -153,12 +170,14 @@ def _login(request: Request, desk: OpenDesk, refusal: Refusal | None = None) -> 
         status=403 if refusal else 200,
         refusal=refusal.in_words(translate) if refusal else "",
         who=_who(request, desk),
-        next=way_back(request.query_params.get("next")),
+        next=way_back(wanted),
         samples=[(ROLE_LABELS[Role(sample.role)], sample) for sample in sample_accounts() if sample.name in names],
     )
 
 
-def _first_run(request: Request, desk: OpenDesk, refusal: Refusal | None = None) -> Response:
+def _first_run(
+    request: Request, desk: OpenDesk, _wanted: str | None = None, refusal: Refusal | None = None
+) -> Response:
     with desk.database.reading() as db:
         if not accounts.none_yet(db):
             return RedirectResponse("/staff/login", 303)

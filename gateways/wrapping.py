@@ -1,10 +1,18 @@
 """What goes round every response: the page's language, headers that keep strangers out, doors that stay shut."""
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from desk import clock
+from desk.staff.sign_ins import COOKIE as SIGN_IN_COOKIE
+from desk.staff.sign_ins import identify
+from search.opening import the_desk
+
 CLOSED = frozenset({"/_stcore/metrics"})  # public by default, and nobody's business
+UPLOADS = "/_stcore/upload_file/"  # open to every visitor by default; only staff have anything to upload
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
@@ -24,12 +32,20 @@ class Wrapping:
             await self.app(scope, receive, send)
         elif scope["path"] in CLOSED:
             await PlainTextResponse("Not Found", 404)(scope, receive, send)
+        elif scope["path"].startswith(UPLOADS) and not await run_in_threadpool(_is_signed_in, scope):
+            await PlainTextResponse("Forbidden", 403)(scope, receive, send)
         elif _may_be_document(scope):
             # Ungzipped, since its language is rewritten below; it is two kilobytes.
             plain = [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]
             await self.app({**scope, "headers": plain}, receive, _Speaking(send))
         else:
             await self.app(scope, receive, _with_headers(send))
+
+
+def _is_signed_in(scope: Scope) -> bool:
+    token = HTTPConnection(scope).cookies.get(SIGN_IN_COOKIE)
+    with the_desk().database.reading() as db:
+        return identify(db, token, now=clock.now()) is not None
 
 
 def _may_be_document(scope: Scope) -> bool:

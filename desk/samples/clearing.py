@@ -53,12 +53,23 @@ def clear(database: Database, *, now: datetime) -> Contents:
     """
     with database.writing() as db:
         had = contents(db)
-        for table in reversed(Table.metadata.sorted_tables):
-            if table.name != NumberSeries.__tablename__:
-                db.connection().execute(table.delete())
+        _empty(db)
         db.add(DeskState(name=OPENED_FOR, value="real"))
         audit.record(db, OPERATOR, "clear_sample", "desk", "", now=now, records=had.records)
     return had
+
+
+def abandon(database: Database) -> None:
+    """Take away a sample that failed half-way: the desk is untouched again, and the next start lays it out anew."""
+    with database.writing() as db:
+        _refuse_real_desk(db)
+        _empty(db)
+
+
+def _empty(db: Session) -> None:
+    for table in reversed(Table.metadata.sorted_tables):
+        if table.name != NumberSeries.__tablename__:
+            db.connection().execute(table.delete())
 
 
 def untouched(db: Session) -> bool:

@@ -10,7 +10,7 @@ from desk.catalogue.records import add_or_update_all
 from desk.conference import conferences
 from desk.database import Database
 from desk.errors import AlreadyDone, Invalid
-from desk.samples.clearing import clear
+from desk.samples.clearing import abandon
 from desk.samples.days import Days
 from desk.samples.files import chunked
 from desk.samples.lending import lend, sample_loans
@@ -80,7 +80,7 @@ def lay_out(
         questions = _log_questions(database, stage)
         loans = _lend(database, stage, numbers)
     except BaseException:  # also Ctrl+C: half a sample would stand in the way of a whole one
-        clear(database, now=now)
+        abandon(database)
         raise
     return LaidOut(stage, records=records, consultations=questions, cards=len(numbers), loans=loans)
 

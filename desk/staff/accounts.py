@@ -14,6 +14,7 @@ from sqlmodel import Session, col, func, select
 from desk.errors import AlreadyDone, Invalid, NotAllowed, NotFound
 from desk.staff import audit
 from desk.staff.roles import Identity, require
+from desk.staff.sign_ins import close_all_of
 from desk.tables import Conference, Role, StaffAccount
 
 SHORTEST_PASSWORD = 10
@@ -74,6 +75,7 @@ def set_password(db: Session, who: Identity, account_id: int, password: str, *, 
         require(who, "manage")
     account.password_hash = _hasher.hash(_password(password))
     account.failures, account.locked_until = 0, None
+    close_all_of(db, account_id, but=who.sign_in_id, now=now)  # whoever knew the old one is out
     audit.record(db, who, "password", "staff_account", account_id, now=now)
 
 
@@ -91,9 +93,10 @@ def change(
 ) -> StaffAccount:
     """Change what an account may do; the last active administrator cannot be taken away."""
     require(who, "manage")
-    account = _account(db, account_id)
+    administrators = _administrators(db)
+    account = _account(db, account_id, locked=True)
     stays = is_active and role == Role.ADMINISTRATOR
-    if account.role == Role.ADMINISTRATOR and not stays and _administrators(db) <= {account.id}:
+    if account.role == Role.ADMINISTRATOR and not stays and administrators <= {account.id}:
         raise NotAllowed("{name} 是最后一位系统管理员。请先给另一个账号这个角色。", name=account.name)
     account.role, account.may_sign_off, account.is_active = role, may_sign_off, is_active
     audit.record(db, who, "change", "staff_account", account_id, now=now, role=role, active=is_active)
@@ -139,7 +142,9 @@ def settle(
     """
     if account is None:
         return NotAllowed("账号或口令不对。请重新输入。")
-    fresh = _account(db, account.id or 0)
+    fresh = _account(db, account.id or 0, locked=True)
+    if not proved:
+        return _count_failure(db, fresh, lock_after=lock_after, lock_minutes=lock_minutes, now=now)
     if fresh.locked_until is not None and fresh.locked_until > now:
         minutes = -(-int((fresh.locked_until - now).total_seconds()) // 60)
         return NotAllowed(
@@ -147,25 +152,32 @@ def settle(
         )
     if not fresh.is_active or (fresh.is_sample and not _is_sample_desk(db)):
         return NotAllowed("这个账号已停用。请联系系统管理员。")
-    if proved:
-        fresh.failures, fresh.locked_until = 0, None
-        return fresh
-    fresh.failures += 1
-    if fresh.failures >= lock_after:
-        fresh.failures, fresh.locked_until = 0, now + timedelta(minutes=lock_minutes)
-        audit.record(db, None, "lock", "staff_account", fresh.id, now=now)
+    fresh.failures, fresh.locked_until = 0, None
+    return fresh
+
+
+def _count_failure(
+    db: Session, account: StaffAccount, *, lock_after: int, lock_minutes: int, now: datetime
+) -> NotAllowed:
+    """One more failure; whoever has not proved anything is never told whether there is such an account."""
+    account.failures += 1
+    if account.failures >= lock_after:
+        account.failures, account.locked_until = 0, now + timedelta(minutes=lock_minutes)
+        audit.record(db, None, "lock", "staff_account", account.id, now=now)
     return NotAllowed("账号或口令不对。请重新输入。")
 
 
-def _account(db: Session, account_id: int) -> StaffAccount:
-    account = db.get(StaffAccount, account_id)
+def _account(db: Session, account_id: int, *, locked: bool = False) -> StaffAccount:
+    account = db.get(StaffAccount, account_id, with_for_update=locked, populate_existing=locked)
     if account is None:
         raise NotFound("没有编号为 {number} 的账号。", number=account_id)
     return account
 
 
 def _administrators(db: Session) -> set[int | None]:
-    return {a.id for a in everybody(db) if a.is_active and a.role == Role.ADMINISTRATOR}
+    """Locked, so that two administrators cannot take each other away at the same moment."""
+    held = select(StaffAccount.id).where(StaffAccount.role == Role.ADMINISTRATOR, col(StaffAccount.is_active))
+    return set(db.exec(held.with_for_update()))
 
 
 def _is_sample_desk(db: Session) -> bool:

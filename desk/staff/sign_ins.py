@@ -10,6 +10,8 @@ from desk.errors import Invalid
 from desk.staff.roles import Identity
 from desk.tables import Role, ServicePoint, SignIn, StaffAccount
 
+COOKIE = "desk_sign_in"  # carries the token; HttpOnly
+
 
 def open_sign_in(
     db: Session, account: StaffAccount, *, hours: int, now: datetime, service_point_id: int | None = None
@@ -56,6 +58,14 @@ def close_sign_in(db: Session, token: str | None, *, now: datetime) -> None:
     sign_in = db.exec(select(SignIn).where(SignIn.token_sha256 == _digest(token or ""))).first()
     if sign_in is not None and sign_in.ended_at is None:
         sign_in.ended_at = now
+
+
+def close_all_of(db: Session, account_id: int, *, but: int | None = None, now: datetime) -> None:
+    """End every sign-in of an account, except the one with the id `but`."""
+    going_on = select(SignIn).where(SignIn.account_id == account_id, col(SignIn.ended_at).is_(None))
+    for sign_in in db.exec(going_on):
+        if sign_in.id != but:
+            sign_in.ended_at = now
 
 
 def sit_at(db: Session, who: Identity, service_point_id: int | None) -> None:

@@ -121,7 +121,7 @@ def _issue(here: Here, conference: Conference, filled: _Filled) -> None:
             )
         state.remember("cards.latest", card.id)
         state.remember("cards.issued_now", True)
-        state.leave_notice(_("已为 {name} 发证 {number}。").format(name=plain(filled.name), number=card.number))
+        state.leave_notice(_("已为 {name} 发证 {number}。").format(name=filled.name, number=card.number))
         st.rerun()
 
 

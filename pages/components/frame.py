@@ -15,14 +15,15 @@ from desk.database import Database
 from desk.errors import Refusal
 from desk.settings import Settings
 from desk.staff.roles import Identity, may
+from desk.staff.sign_ins import COOKIE as SIGN_IN_COOKIE
 from desk.staff.sign_ins import identify
 from pages.components import state
 from pages.components.links import leading_to
+from pages.components.markup import plain
 from pages.components.words import _, in_words
 from search.engine import Engine
 from search.opening import OpenDesk, the_desk
 
-SIGN_IN_COOKIE = "desk_sign_in"
 log = logging.getLogger("desk.pages")
 
 
@@ -59,7 +60,7 @@ def opened(permission: str | None = None) -> Here:
     found = here()
     guard(found.who, permission)
     if text := state.notice():
-        st.success(text)
+        st.success(plain(text))
     return found
 
 
@@ -94,13 +95,13 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        st.error(in_words(refusal))
+        st.error(plain(in_words(refusal)))
 
 
 def tell_of_defect(error: Exception) -> bool:
     """What a person sees of an exception that nobody caught: a refusal's words, or a number to quote."""
     if isinstance(error, Refusal):
-        st.error(in_words(error))
+        st.error(plain(in_words(error)))
         return True
     number = secrets.token_hex(3).upper()
     log.error("defect %s", number, exc_info=error)

@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:&])")
 
 
 def escaped(text: str) -> str:

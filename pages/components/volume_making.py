@@ -12,6 +12,7 @@ from desk import clock
 from desk.errors import Word
 from pages.components import state
 from pages.components.frame import Here, refusals
+from pages.components.markup import plain
 from pages.components.words import _, in_words
 
 NAMES = {".pdf": Word("PDF（付印和阅读）"), ".docx": Word("Word（送审和修改）"), ".epub": Word("EPUB（手机阅读）")}
@@ -65,7 +66,7 @@ def _result(build: Build, title: str) -> None:
     if build.defect is not None:
         raise build.defect
     if build.refusal is not None:
-        st.error(in_words(build.refusal))
+        st.error(plain(in_words(build.refusal)))
     if build.made is not None:
         if build.suffix == ".epub":
             st.success(_("已制成，用时 {seconds} 秒。").format(seconds=build.made.seconds))

@@ -71,7 +71,8 @@ def test_the_right_password_lets_in_and_leads_back(desk: OpenDesk, staffed: Test
 
 
 @pytest.mark.parametrize(
-    "next_", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:alert(1)", ""]
+    "next_",
+    ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:alert(1)", "//[x", ""],
 )
 def test_the_way_back_never_leads_to_another_site(staffed: TestClient, next_: str) -> None:
     data = {"csrf": csrf(staffed), "name": "wang", "password": PASSWORD, "next": next_}
@@ -121,6 +122,16 @@ def test_failures_lock_the_account_over_http_too(desk: OpenDesk, staffed: TestCl
     for _ in range(desk.settings.lockout_failures):
         assert sign_in(staffed, password="wrong password") == 403
     assert sign_in(staffed) == 403
+    assert (
+        "暂停登录"
+        in staffed.post("/staff/login", data={"csrf": csrf(staffed), "name": "wang", "password": PASSWORD}).text
+    ), "only whoever knows the password is told that the account is locked"
+    assert (
+        "暂停登录"
+        not in staffed.post(
+            "/staff/login", data={"csrf": csrf(staffed), "name": "wang", "password": "wrong password"}
+        ).text
+    )
     with desk.database.reading() as db:
         locked = db.exec(select(StaffAccount).where(StaffAccount.name == "wang")).one()
         assert locked.locked_until is not None
@@ -136,6 +147,26 @@ def test_a_form_from_another_site_is_refused(desk: OpenDesk, staffed: TestClient
     data = {"csrf": csrf(staffed), "name": "wang", "password": PASSWORD}
     answer = staffed.post("/staff/login", data=data, headers={"origin": "http://elsewhere.example"})
     assert answer.status_code == 403
+    assert who(desk, staffed) is None
+
+
+def test_a_form_that_is_too_large_is_refused_unread(desk: OpenDesk, staffed: TestClient) -> None:
+    assert sign_in(staffed, password="x" * 20_000) == 403
+    with desk.database.reading() as db:
+        assert db.exec(select(StaffAccount.failures).where(StaffAccount.name == "wang")).one() == 0
+
+
+def test_a_mistyped_password_keeps_the_way_back(staffed: TestClient) -> None:
+    data = {"csrf": csrf(staffed), "name": "wang", "password": "wrong password", "next": "/questions"}
+    assert 'name="next" value="/questions"' in staffed.post("/staff/login", data=data).text
+
+
+def test_a_new_password_ends_what_was_opened_with_the_old_one(desk: OpenDesk, staffed: TestClient) -> None:
+    sign_in(staffed)
+    with desk.database.writing() as db:
+        account = accounts.by_name(db, "wang")
+        assert account is not None
+        accounts.set_password(db, OPERATOR, account.id or 0, "another sentence", now=clock.now())
     assert who(desk, staffed) is None
 
 

@@ -8,6 +8,11 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from desk import clock
+from desk.staff import accounts
+from desk.staff.roles import OPERATOR
+from desk.staff.sign_ins import open_sign_in
+from desk.tables import Role
 from gateways import health
 from gateways.wrapping import HEADERS, Wrapping
 from search.opening import OpenDesk
@@ -23,7 +28,8 @@ async def metrics(_request: Request) -> Response:
 
 @pytest.fixture
 def client() -> TestClient:
-    routes = [Route("/", document), Route("/statistics", document), Route("/_stcore/metrics", metrics), *health.ROUTES]
+    routes = [Route("/", document), Route("/statistics", document), Route("/_stcore/metrics", metrics)]
+    routes += [Route("/_stcore/upload_file/{rest:path}", metrics, methods=["PUT"]), *health.ROUTES]
     return TestClient(Starlette(routes=routes, middleware=[Middleware(Wrapping)]))
 
 
@@ -47,3 +53,16 @@ def test_how_many_people_are_connected_is_nobodys_business(client: TestClient) -
 def test_the_desk_says_whether_it_is_ready(desk: OpenDesk, client: TestClient) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
     assert client.get("/readyz").json() == {"status": "ok", "database": True, "index": True, "disk": True}
+
+
+def test_a_stranger_uploads_nothing(desk: OpenDesk, client: TestClient) -> None:
+    where = "/_stcore/upload_file/session/file"
+    assert client.put(where, content=b"x").status_code == 403
+    client.cookies.set("desk_sign_in", "forged")
+    assert client.put(where, content=b"x").status_code == 403
+    with desk.database.writing() as db:
+        account = accounts.add(
+            db, OPERATOR, name="wang", display_name="", role=Role.EDITOR, password="a long sentence", now=clock.now()
+        )
+        client.cookies.set("desk_sign_in", open_sign_in(db, account, hours=1, now=clock.now()))
+    assert client.put(where, content=b"x").status_code == 200

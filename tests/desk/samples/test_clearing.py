@@ -137,6 +137,8 @@ def test_what_is_interrupted_leaves_nothing(
     with pytest.raises(interruption):
         laid_out(sqlite, now)
     monkeypatch.undo()
+    with sqlite.reading() as db:
+        assert samples.untouched(db), "the next start lays it out anew"
     laid_out(sqlite, now)
 
 
