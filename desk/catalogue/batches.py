@@ -16,11 +16,12 @@ from desk.catalogue.known import Verdict
 from desk.catalogue.ledger import ITEM_REFUSED
 from desk.catalogue.preview import REFUSED, Preview
 from desk.catalogue.reading import Entry
-from desk.catalogue.records import add_or_update_all, hold_changes
+from desk.catalogue.records import add_or_update_all
 from desk.errors import AlreadyDone, Invalid, NotFound
 from desk.staff import audit
 from desk.staff.roles import Identity, require
 from desk.tables import BatchChange, BatchState, BibRecord, ImportBatch, Item
+from desk.tables.changes import hold_changes
 
 
 @dataclass(frozen=True)
@@ -101,11 +102,14 @@ def apply_next(db: Session, batch_id: int, entries: Sequence[Entry], start: int,
     return batch
 
 
-def finish(db: Session, batch_id: int, *, now: datetime) -> ImportBatch:
-    """The last entry is done: what was being applied is applied, what was being undone is undone."""
+def finish(db: Session, batch_id: int, state: BatchState, *, now: datetime) -> ImportBatch:
+    """The last entry is done: what was being applied is applied, what was being undone is undone.
+
+    `state` is what the driver was at. One that lags behind another ends nothing that has begun since.
+    """
     batch = _locked(db, batch_id)
     after = {BatchState.APPLYING: BatchState.APPLIED, BatchState.UNDOING: BatchState.UNDONE}
-    if (state := BatchState(batch.state)) in after:
+    if batch.state == state and state in after:
         batch.state = after[state]
         batch.ended_at = now
     return batch

@@ -3,8 +3,16 @@
 Every reader (ISO 2709, MARCXML, sheets) ends in these plain values, and `records.add_or_update` begins with them.
 """
 
-from dataclasses import dataclass, field, fields
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple
+
+from desk.errors import Invalid, Word
+
+log = logging.getLogger("desk.catalogue")
+
+_DEFECTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)  # what odd data provokes in a reader
 
 
 class ItemDraft(NamedTuple):
@@ -88,3 +96,14 @@ class Refused:
     position: int
     why: str
     raw: bytes = field(default=b"", repr=False)
+
+
+def read_or_refused(read: Callable[[], Draft], position: int, raw: bytes, raw_format: str) -> Draft | Refused:
+    """The record that `read` makes of `raw`, or why there is none: whatever one record holds, the file is read on."""
+    try:
+        return replace(read(), raw=raw, raw_format=raw_format, position=position)
+    except Invalid as refusal:
+        return Refused(position, str(refusal), raw)
+    except _DEFECTS as error:
+        log.warning("record %d was refused: its reader raised %s", position, type(error).__name__)
+        return Refused(position, Word("这一条有读不懂的内容，没有导入。请在原系统核对这一条，重新导出后再导入。"), raw)

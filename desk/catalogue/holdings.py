@@ -26,6 +26,7 @@ from desk.errors import Invalid
 
 PROFILES = Path(__file__).resolve().parents[2] / "data" / "profiles"
 MOST_COPIES = 500  # of one title in one field; a longer range is a mistake
+_MOST_DIGITS = 9  # of a count, leading noughts among them; a longer number counts nothing
 
 _NUMBER = re.compile(r"[A-Za-z]{0,6}\d{4,20}[A-Za-z]?")
 _RANGE = re.compile(r"([A-Za-z]{0,6})(\d{4,20})[-~～至](\d{1,20})")
@@ -166,7 +167,7 @@ def _common(field: Field, rule: Rule) -> ItemDraft:
 
 
 def _is_count(value: str) -> bool:
-    return value.isdecimal() and 0 < int(value) <= MOST_COPIES
+    return len(value) <= _MOST_DIGITS and value.isdecimal() and 0 < int(value) <= MOST_COPIES
 
 
 def _places(marc: Marc, rule: Rule | None) -> Iterator[ItemDraft]:

@@ -5,6 +5,7 @@ drive the same batch (a page, and a command that opened the desk meanwhile) shar
 the batch stands.
 """
 
+import logging
 import secrets
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -19,6 +20,8 @@ from desk.database import Database
 from desk.errors import Invalid, Word
 from desk.staff.roles import Identity, require
 from desk.tables import BatchState, ImportBatch
+
+log = logging.getLogger("desk.catalogue")
 
 Progress = Callable[[int], None]  # told how many records are done
 
@@ -121,11 +124,17 @@ def carry_on(
 
 
 def resume_unfinished(database: Database, uploads: Uploads, *, now: datetime) -> int:
-    """Finish every batch that a crash or a power cut has stopped; returns how many there were."""
+    """Finish every batch that a crash or a power cut has stopped; returns how many there were.
+
+    The desk opens whatever becomes of them: one that cannot be finished stays as it is, to be continued on screen.
+    """
     with database.reading() as db:
         stopped = batches.unfinished(db)
     for batch in stopped:
-        _carry_on(database, uploads, batch, now, None)
+        try:
+            _carry_on(database, uploads, batch, now, None)
+        except Exception:  # the start of the process: nobody is there yet to whom it could be said
+            log.exception("batch %s could not be finished", batch.id)
     return len(stopped)
 
 
@@ -134,12 +143,13 @@ def _carry_on(
 ) -> ImportBatch:
     """Apply or undo from where the batch stands, whichever it is at."""
     assert batch.id is not None
-    if batch.state == BatchState.UNDOING:
+    state = BatchState(batch.state)
+    if state is BatchState.UNDOING:
         _undo(database, batch.id, now, progress)
-    elif batch.state == BatchState.APPLYING:
+    elif state is BatchState.APPLYING:
         _apply(database, uploads, batch, now, progress)
     with database.writing() as db:
-        return batches.finish(db, batch.id, now=now)
+        return batches.finish(db, batch.id, state, now=now)
 
 
 def _apply(database: Database, uploads: Uploads, batch: ImportBatch, now: datetime, progress: Progress | None) -> None:

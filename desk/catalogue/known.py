@@ -20,7 +20,7 @@ from desk.catalogue.drafts import Draft
 from desk.catalogue.identifiers import isbn13
 from desk.catalogue.matching import alike, match_key
 from desk.errors import Invalid
-from desk.tables import BatchChange, BibRecord
+from desk.tables import BatchChange, BatchState, BibRecord, ImportBatch
 
 _UNKEEPABLE = re.compile(r"[\ud800-\udfff\0]|(?<!\\)\\u0000")  # JSON writes NUL as \\u0000
 
@@ -153,14 +153,20 @@ class Known:
         self._by_key[candidate.match_key].append(candidate)
 
     def _load_earlier(self, db: Session, drafts: list[Keyed]) -> None:
-        """For records that would change: what they held before. A file read again must not turn back a newer one."""
+        """For records that would change: what they held before. A file read again must not turn back a newer one.
+
+        What a batch replaced and its undoing brought back is not "before": that newer one is gone.
+        """
         held = {
             candidate.id: candidate
             for draft in drafts
             if (candidate := self._by_control.get(draft.control)) and candidate.content != draft.content
         }
-        statement = select(BatchChange).where(
-            col(BatchChange.bib_record_id).in_(held), BatchChange.verb == Verdict.CHANGED
+        of_batches = select(BatchChange).join(ImportBatch, col(ImportBatch.id) == BatchChange.batch_id)
+        statement = of_batches.where(
+            col(BatchChange.bib_record_id).in_(held),
+            BatchChange.verb == Verdict.CHANGED,
+            ImportBatch.state != BatchState.UNDONE,
         )
         for change in db.exec(statement) if held else ():
             held[change.bib_record_id].earlier.add(str(change.before.get("content_sha256", "")))

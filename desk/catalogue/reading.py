@@ -5,12 +5,13 @@ One bad record never stops the file. A file is refused as a whole (`Invalid`) on
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from desk.catalogue import cnmarc, iso2709, marc21, marcxml, rows, sheet
-from desk.catalogue.drafts import Draft, Refused
+from desk.catalogue.drafts import Draft, Refused, read_or_refused
 from desk.catalogue.encodings import prevailing
 from desk.catalogue.files import Kind, kind_of
 from desk.catalogue.holdings import Profile, copies, profile_named
@@ -54,12 +55,11 @@ def _of_iso2709(path: Path, profile: Profile | None) -> Iterator[Entry]:
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
         encoding = prevailing(chunk.raw for chunk in islice(iso2709.chunks(data), _ENOUGH_TO_TELL))
         for position, chunk in enumerate(iso2709.chunks(data), 1):
-            try:
-                draft = draft_of(iso2709.parsed(chunk, encoding), profile)
-            except Invalid as refusal:
-                yield Refused(position, str(refusal), chunk.raw)
-            else:
-                yield replace(draft, raw=chunk.raw, raw_format="iso2709", position=position)
+            yield read_or_refused(partial(_of_chunk, chunk, encoding, profile), position, chunk.raw, "iso2709")
+
+
+def _of_chunk(chunk: iso2709.Chunk, encoding: str, profile: Profile | None) -> Draft:
+    return draft_of(iso2709.parsed(chunk, encoding), profile)
 
 
 def _of_marcxml(path: Path, profile: Profile | None) -> Iterator[Entry]:
@@ -69,11 +69,6 @@ def _of_marcxml(path: Path, profile: Profile | None) -> Iterator[Entry]:
             yield Refused(position, str(found))
             continue
         marc, raw = found
-        try:
-            draft = draft_of(marc, profile)
-        except Invalid as refusal:
-            yield Refused(position, str(refusal), raw)
-        else:
-            yield replace(draft, raw=raw, raw_format="marcxml", position=position)
+        yield read_or_refused(partial(draft_of, marc, profile), position, raw, "marcxml")
     if position == 0:
         raise Invalid("这个 XML 文件里没有 MARC 记录。请用原系统导出 MARCXML。")

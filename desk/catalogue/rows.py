@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import zip_longest
 
 from desk import vocabularies
 from desk.catalogue.call_numbers import class_mark
 from desk.catalogue.columns import columns
-from desk.catalogue.drafts import AccessDraft, Draft, ItemDraft, Refused
+from desk.catalogue.drafts import AccessDraft, Draft, ItemDraft, Refused, read_or_refused
 from desk.catalogue.holdings import MOST_COPIES, expanded
 from desk.catalogue.identifiers import isbn13
 from desk.catalogue.sheet import Table
@@ -44,10 +45,10 @@ def _of_row(table: Table, number: int, row: tuple[str, ...], mapping: Mapping[st
         return Refused(number, Word("这一行的文字有损坏，无法读出。请在原表中重新输入后再导入。"), raw)
     if not values.get("title"):
         return Refused(number, Word("这一行没有题名（合并的单元格请先取消合并）。"), raw)
-    return _draft(values, raw, number)
+    return read_or_refused(partial(_draft, values), number, raw, "sheet")
 
 
-def _draft(values: dict[str, str], raw: bytes, position: int) -> Draft:
+def _draft(values: dict[str, str]) -> Draft:
     def get(field: str) -> str:
         return values.get(field, "")
 
@@ -78,9 +79,6 @@ def _draft(values: dict[str, str], raw: bytes, position: int) -> Draft:
         notes=get("notes"),
         items=items,
         access=tuple(AccessDraft(url) for url in get("url").split()),
-        raw=raw,
-        raw_format="sheet",
-        position=position,
     )
 
 

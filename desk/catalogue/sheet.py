@@ -20,7 +20,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from desk.catalogue.columns import guess, named, recognised
 from desk.catalogue.encodings import encoding_of_text
 from desk.catalogue.files import Kind
-from desk.catalogue.values import clean
+from desk.catalogue.values import clean, live
 from desk.errors import Invalid
 
 MOST_ROWS = 200_000
@@ -112,7 +112,7 @@ def _text(path: Path) -> list[_Row]:
     head = text[:4000].splitlines()[:1] or [""]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",\t;，|", key=head[0].count))
     try:
-        return _limited(_trimmed(map(clean, row)) for row in reader)
+        return _limited(_trimmed(live(clean(cell)) for cell in row) for row in reader)
     except csv.Error as error:
         raise Invalid(
             "表格第 {line} 行附近读不下去，可能缺了引号。请用 WPS 或 Excel 另存为 .xlsx 后再导入。",

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, exists, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from desk.catalogue.batches import found
 from desk.catalogue.known import Verdict
 from desk.catalogue.ledger import ITEM_REFUSED, raw_of
-from desk.catalogue.records import hold_changes, note_change
 from desk.errors import AlreadyDone, NotAllowed
 from desk.staff import audit
 from desk.staff.roles import Identity, require
@@ -26,6 +26,7 @@ from desk.tables import (
     Loan,
     Source,
 )
+from desk.tables.changes import hold_changes, note_change
 
 CHUNK = 250
 
@@ -73,18 +74,22 @@ def kept(db: Session, batch_id: int) -> int:
 
 
 def _later_batch(db: Session, batch_id: int) -> int | None:
-    own = select(BatchChange.bib_record_id).where(BatchChange.batch_id == batch_id)
+    """The batch that was last to change a record after this one did; the numbers of batches only say who was staged."""
+    own = aliased(BatchChange)
     later = (
-        select(func.max(BatchChange.batch_id))
+        select(BatchChange.batch_id)
         .join(ImportBatch, col(ImportBatch.id) == BatchChange.batch_id)
+        .join(own, col(own.bib_record_id) == BatchChange.bib_record_id)
         .where(
-            BatchChange.batch_id > batch_id,
+            own.batch_id == batch_id,
+            col(BatchChange.id) > col(own.id),
+            BatchChange.batch_id != batch_id,
             BatchChange.verb != ITEM_REFUSED,
             ImportBatch.state != BatchState.UNDONE,
-            col(BatchChange.bib_record_id).in_(own),
         )
+        .order_by(col(BatchChange.id).desc())
     )
-    return db.exec(later).one()
+    return db.exec(later.limit(1)).first()
 
 
 def _remove_copies(db: Session, batch_id: int, record_ids: Collection[int]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from desk.catalogue.values import inert
 from desk.errors import Invalid
 from desk.tables import ImportBatch
 
@@ -69,8 +70,9 @@ class Uploads:
 
 
 def _as_csv(lines: bytes) -> bytes:
-    """Rows that were kept as JSON, one on a line, as a table that Excel and WPS open."""
-    rows = [json.loads(line) for line in lines.decode("utf-8", "replace").splitlines()]
+    """Rows that were kept as JSON, one on a line, as a table that Excel and WPS open; no cell of it is a formula."""
+    kept = [json.loads(line) for line in lines.split(b"\n") if line]  # no other line end: a cell may hold U+2028
+    rows = [{inert(heading): inert(cell) for heading, cell in row.items()} for row in kept]
     out = io.StringIO()
     table = csv.DictWriter(out, fieldnames=list(dict.fromkeys(heading for row in rows for heading in row)))
     table.writeheader()

@@ -12,12 +12,13 @@ _SPACES = re.compile(r"[ \t\r\n\u00a0]+")
 _ISBD_END = re.compile(r"[\s,:;/=，：；／、]+$")
 _FULL_STOP = re.compile(r"(?<![.A-Z])\.$")
 _YEAR = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d|21\d\d)(?!\d)")
-_REPUBLIC = re.compile(r"民国\s*([元\d一二三四五六七八九十]+)\s*年")
+_REPUBLIC = re.compile(r"民国\s*([元\d一二三四五六七八九十]{1,3})\s*年")
 _HAN_YEAR = re.compile(r"[一二][〇零○O一二三四五六七八九]{3}")
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?")
 _YUAN = re.compile(r"CNY|RMB|人民币|[￥¥元]", re.IGNORECASE)
 _OTHER_MONEY = re.compile(r"[A-Za-z$€£]|[港台日美欧英]")
 _ASIDE = re.compile(r"\([^)]*\)|全?\d+[册卷本]")
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠]")  # full-width signs begin formulas where Chinese is typed
 _HAN_DIGITS = {digit: str(value) for value, digits in enumerate(("〇零○O", *"一二三四五六七八九")) for digit in digits}
 
 MONGOLIAN = re.compile(r"[\u1800-\u18af]")
@@ -50,6 +51,16 @@ def unstopped(text: str) -> str:
 def unbracketed(text: str) -> str:
     """A place or publisher without the brackets of a supplied one ("[呼和浩特]")."""
     return trimmed(text).strip("[]〔〕［］").strip()
+
+
+def inert(text: str) -> str:
+    """A cell of a CSV that no program takes for a formula ("=1+1" → "'=1+1"); `live` undoes it."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def live(text: str) -> str:
+    """A cell as it was before `inert`."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def year(text: str) -> int | None:

@@ -31,7 +31,7 @@ def run() -> None:
     shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::") else host  # noqa: S104 - compared, not bound
     say(f"服务台已启动：http://{shown}:{port}   按 Ctrl+C 停止")
     os.chdir(ROOT)
-    uvicorn.run("app:app", host=host, port=port, log_level="warning", ws_max_size=2**26, server_header=False)
+    uvicorn.run("app:app", host=host, port=port, access_log=False, ws_max_size=2**26, server_header=False)
 
 
 def _port_is_free(host: str, port: int) -> None:

@@ -26,6 +26,7 @@ def draw(here: Here, uploads: Uploads) -> None:
     # every type is let in: a refusal in our words says what to do, Streamlit's only says no
     uploaded = st.file_uploader(_("书目文件"), key=f"intake_file_{state.recall('intake.files') or 0}")
     if uploaded is None:
+        _forget(here, uploads)
         return
     digest = _kept(here, uploads, uploaded)
     file = uploads.file(digest, uploaded.name)
@@ -33,8 +34,7 @@ def draw(here: Here, uploads: Uploads) -> None:
         kind = kind_of(file, uploaded.name)
         mapping = _mapping(file, kind, digest) if kind.is_sheet else None
     except Invalid:
-        imports.forget_file(here.database, uploads, digest, uploaded.name)
-        state.remember("intake.file", None)
+        _forget(here, uploads)
         raise
     profile = "" if kind.is_sheet else _profile()
     if st.button(_("预览"), type="primary", key="intake_preview"):
@@ -56,9 +56,6 @@ def draw(here: Here, uploads: Uploads) -> None:
 
 def _kept(here: Here, uploads: Uploads, uploaded: UploadedFile) -> str:
     """The digest under which the upload is kept; it is written once, not on every rerun."""
-    limit = here.settings.upload_limit_mb
-    if uploaded.size > limit * 2**20:
-        raise Invalid("文件超过 {limit} MB。请拆成几个文件，分别上传。", limit=limit)
     known = state.recall("intake.file")
     if (
         isinstance(known, tuple)
@@ -66,9 +63,22 @@ def _kept(here: Here, uploads: Uploads, uploaded: UploadedFile) -> str:
         and uploads.file(str(known[1]), uploaded.name).exists()
     ):
         return str(known[1])
+    _forget(here, uploads)
+    limit = here.settings.upload_limit_mb
+    if uploaded.size > limit * 2**20:
+        raise Invalid("文件超过 {limit} MB。请拆成几个文件，分别上传。", limit=limit)
     digest = uploads.keep(uploaded, uploaded.name)
-    state.remember("intake.file", (uploaded.file_id, digest))
+    state.remember("intake.file", (uploaded.file_id, digest, uploaded.name))
     return digest
+
+
+def _forget(here: Here, uploads: Uploads) -> None:
+    """Remove the file that was chosen before, unless an import came from it."""
+    known = state.recall("intake.file")
+    if isinstance(known, tuple):
+        _file_id, digest, name = map(str, known)
+        imports.forget_file(here.database, uploads, digest, name)
+        state.remember("intake.file", None)
 
 
 def _profile() -> str:

@@ -103,6 +103,27 @@ def test_a_staged_file_can_be_discarded(office: OpenDesk) -> None:
     assert list((office.settings.data_dir / "uploads").iterdir()) == []
 
 
+def kept(office: OpenDesk) -> set[str]:
+    return {path.suffix for path in (office.settings.data_dir / "uploads").iterdir()}
+
+
+def test_a_file_chosen_and_taken_out_again_does_not_stay(office: OpenDesk) -> None:
+    page = uploaded(MARC)
+    assert kept(office) == {".mrc"}
+    page.file_uploader(key="intake_file_0").set_value(LIST).run()
+    assert kept(office) == {".csv"}
+    page.file_uploader(key="intake_file_0").set_value(None).run()
+    assert kept(office) == set()
+
+
+def test_a_file_that_an_import_came_from_stays_when_it_is_taken_out_again(office: OpenDesk) -> None:
+    press(uploaded(MARC), "intake_preview")
+    page = uploaded(MARC)
+    page.file_uploader(key="intake_file_0").set_value(None).run()
+    assert not page.exception
+    assert ".mrc" in kept(office)
+
+
 @pytest.mark.parametrize(
     ("file", "why"),
     [

@@ -10,7 +10,7 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 
-from desk.catalogue import files
+from desk.catalogue import files, reading, rows
 from desk.catalogue.drafts import Draft, Refused
 from desk.catalogue.reading import entries
 from desk.errors import Invalid
@@ -159,3 +159,35 @@ def test_a_file_is_known_by_its_bytes_and_not_by_its_name(tmp_path: Path) -> Non
     ):
         (tmp_path / name).write_bytes(data)
         assert files.kind_of(tmp_path / name) is kind
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError("x"), KeyError("x"), IndexError("x"), UnicodeEncodeError("u", "x", 0, 1, "x")]
+)
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.mrc", GOOD + GOOD),
+        ("a.xml", f"<c>{marc_text.marcxml(marc_text.golden('dt1000')[0]) * 2}</c>".encode()),
+        ("a.csv", "题名,年\n草原,2003\n草原,2003\n".encode()),
+    ],
+)
+def test_a_record_that_its_reader_stumbles_over_is_refused_and_the_next_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes, error: Exception
+) -> None:
+    calls: list[object] = []
+
+    def stumbling(*_values: object) -> tuple[()]:
+        calls.append(_values)
+        if len(calls) == 1:
+            raise error
+        return ()
+
+    monkeypatch.setattr(reading, "copies", stumbling)
+    monkeypatch.setattr(rows, "_items", stumbling)
+    (tmp_path / name).write_bytes(data)
+    first, second = entries(tmp_path / name)
+    assert isinstance(first, Refused)
+    assert isinstance(second, Draft)
+    assert (first.raw, first.position) == (second.raw, second.position - 1)
+    assert "读不懂" in first.why

@@ -55,6 +55,11 @@ def bring_in(database: Database, uploads: Uploads, data: bytes) -> ImportBatch:
     return imports.apply_batch(database, EDITOR, uploads, staged.id, now=THEN)
 
 
+def renamed(title: str) -> bytes:
+    """The golden record of that name under another title."""
+    return marc_text.file_of("dt1000").replace("牧区供水工程".encode(), title.encode())
+
+
 def everything(database: Database) -> list[object]:
     """The catalogue as plain values, without the moments at which it changed."""
     left_out = {"added_at", "changed_at"}
@@ -147,6 +152,31 @@ def test_a_batch_on_which_a_later_one_builds_is_not_undone(database: Database, u
     imports.undo_batch(database, EDITOR, uploads, later.id, now=THEN)
     imports.undo_batch(database, EDITOR, uploads, first.id, now=THEN)
     assert everything(database) == []
+
+
+def test_later_is_what_was_applied_later_whatever_was_staged_first(database: Database, uploads: Uploads) -> None:
+    first = stage(database, uploads, renamed("牧区供水手册"))
+    second = stage(database, uploads, marc_text.file_of("dt1000"))
+    assert first.id is not None
+    assert second.id is not None
+    imports.apply_batch(database, EDITOR, uploads, second.id, now=THEN)
+    applied = everything(database)
+    assert counts(imports.apply_batch(database, EDITOR, uploads, first.id, now=THEN)) == (0, 1, 0, 0)
+    with pytest.raises(NotAllowed, match=f"第 {first.id} 批"):
+        imports.undo_batch(database, EDITOR, uploads, second.id, now=THEN)
+    imports.undo_batch(database, EDITOR, uploads, first.id, now=THEN)
+    assert everything(database) == applied
+    imports.undo_batch(database, EDITOR, uploads, second.id, now=THEN)
+    assert everything(database) == []
+
+
+def test_a_file_that_was_undone_is_no_earlier_state(database: Database, uploads: Uploads) -> None:
+    bring_in(database, uploads, marc_text.file_of("dt1000"))
+    changes = [bring_in(database, uploads, renamed(title)) for title in ("牧区供水手册", "牧区供水志")]
+    for batch in reversed(changes):
+        assert batch.id is not None
+        imports.undo_batch(database, EDITOR, uploads, batch.id, now=THEN)
+    assert counts(bring_in(database, uploads, renamed("牧区供水手册"))) == (0, 1, 0, 0)
 
 
 def test_a_record_with_a_copy_that_was_lent_stays(database: Database, uploads: Uploads) -> None:
@@ -246,6 +276,50 @@ def test_an_interrupted_import_whose_file_is_gone_ends_and_can_be_undone(databas
     assert "原文件已不在" in str(batch.refused[0]["why"])
 
 
+def test_a_batch_that_cannot_be_finished_stops_neither_the_start_nor_the_others(
+    database: Database, uploads: Uploads, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    staged = [stage(database, uploads, marc_text.file_of(name)) for name in ("dt1000", "set")]
+    for batch in staged:
+        assert batch.id is not None
+        with database.writing() as db:
+            batches.begin(db, EDITOR, batch.id, now=THEN)
+    whole = imports._entries
+
+    def failing(kept: Uploads, batch: ImportBatch) -> Iterator[Entry]:
+        if batch.id == staged[0].id:
+            raise PowerCut
+        return whole(kept, batch)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(imports, "_entries", failing)
+        imports.resume_unfinished(database, uploads, now=THEN)
+    assert f"batch {staged[0].id} " in caplog.text
+    with database.reading() as db:
+        assert [batch.id for batch in batches.unfinished(db)] == [staged[0].id]
+    imports.resume_unfinished(database, uploads, now=THEN)
+    with database.reading() as db:
+        assert batches.unfinished(db) == []
+
+
+def test_a_count_of_five_thousand_digits_does_not_stop_an_import(database: Database, uploads: Uploads) -> None:
+    odd = marc_text.iso2709([*marc_text.golden("set")[0], "905   $aXMP $dS277.7 $f" + "1" * 5000])
+    batch = bring_in(database, uploads, odd + marc_text.file_of("dt1000"))
+    assert (batch.state, counts(batch)) == (BatchState.APPLIED, (2, 0, 0, 0))
+
+
+def test_who_lags_behind_in_applying_does_not_end_an_undo_half_way(database: Database, uploads: Uploads) -> None:
+    staged = stage(database, uploads, marc_text.file_of("set"))
+    assert staged.id is not None
+    with database.writing() as db:
+        as_the_slower_saw_it = batches.begin(db, EDITOR, staged.id, now=THEN)
+    imports.resume_unfinished(database, uploads, now=THEN)
+    with database.writing() as db:
+        undoing.begin_undo(db, EDITOR, staged.id, now=THEN)
+    found = imports.carry_on(database, EDITOR, uploads, as_the_slower_saw_it, now=THEN)
+    assert found.state == BatchState.UNDOING
+
+
 def test_two_who_drive_one_batch_share_the_work(database: Database, uploads: Uploads) -> None:
     """What one has applied the other leaves out, wherever its own chunks begin."""
     data = marc_text.file_of(*ALL)
@@ -258,7 +332,7 @@ def test_two_who_drive_one_batch_share_the_work(database: Database, uploads: Upl
         with database.writing() as db:
             batches.apply_next(db, staged.id, found[start:end], start, now=THEN)
     with database.writing() as db:
-        assert counts(batches.finish(db, staged.id, now=THEN)) == counts(staged)
+        assert counts(batches.finish(db, staged.id, BatchState.APPLYING, now=THEN)) == counts(staged)
 
 
 def test_a_batch_is_applied_once_and_undone_once(database: Database, uploads: Uploads) -> None:

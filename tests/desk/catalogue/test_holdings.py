@@ -120,3 +120,8 @@ def test_every_profile_has_its_labels() -> None:
 def test_no_field_makes_more_copies_than_a_title_has() -> None:
     assert len(copies(marc("905   $aNMG $dI267 $s499"))) == 499
     assert len(copies(marc("905   $aNMG $dI267 $s9999"))) <= holdings.MOST_COPIES
+
+
+def test_a_number_longer_than_any_count_is_no_count() -> None:
+    assert len(copies(marc("905   $aNMG $dI267 $f" + "1" * 5000))) == 1
+    assert len(copies(marc("905   $aNMG $dI267 $s" + "1" * 5000))) == 1

@@ -1,3 +1,4 @@
+import csv
 import errno
 import io
 from datetime import datetime
@@ -82,3 +83,22 @@ def test_a_name_from_elsewhere_never_leads_out_of_the_folder(tmp_path: Path) -> 
     uploads = Uploads(tmp_path / "uploads")
     digest = uploads.keep(io.BytesIO(b"x"), "../../etc/pass.wd/../a.m/../rc")
     assert uploads.file(digest, "../../a.mrc").parent == uploads.folder
+
+
+@pytest.mark.parametrize(
+    "cell", ["上\u2028下", "上\u2029下", '=HYPERLINK("http://example.org","x")', "+1", "-1", "@x", "＝1", "'=1", "'97"]
+)
+def test_a_refused_row_comes_back_to_the_letter_and_as_no_formula(
+    sqlite: Database, tmp_path: Path, now: datetime, cell: str
+) -> None:
+    uploads = Uploads(tmp_path / "uploads")
+    quoted = cell.replace('"', '""')
+    row = f'书名,作者,馆藏地\n草原诗抄,示例甲,流通书库\n,示例乙,"{quoted}"\n'.encode()
+    batch = bring_in(sqlite, uploads, row, "清单.csv", now)
+    found = uploads.refused_to_mend(batch)
+    assert found is not None
+    cells = next(csv.DictReader(io.StringIO(found[1].decode("utf-8-sig"), newline="")))
+    assert cells["馆藏地"][0] not in "=+-@＝"
+    (entry,) = mended(uploads, batch, tmp_path, "\r\n,示例乙".encode(), "\r\n牧区诗抄,示例乙".encode())
+    assert isinstance(entry, Draft)
+    assert entry.items[0].shelf == (cell if cell != "'=1" else "=1")

@@ -1,6 +1,17 @@
 import pytest
 
-from desk.catalogue.values import clean, is_mongolian, language, price, trimmed, unbracketed, unstopped, year
+from desk.catalogue.values import (
+    clean,
+    inert,
+    is_mongolian,
+    language,
+    live,
+    price,
+    trimmed,
+    unbracketed,
+    unstopped,
+    year,
+)
 
 
 @pytest.mark.parametrize(
@@ -17,6 +28,8 @@ from desk.catalogue.values import clean, is_mongolian, language, price, trimmed,
         ("民国元年", 1912),
         ("二〇一五年", 2015),
         ("康熙元年", None),
+        ("民国" + "1" * 5000 + "年", None),
+        ("民国99999999年", None),
         ("19940706", None),
         ("", None),
     ],
@@ -99,3 +112,14 @@ def test_the_stop_of_an_initial_stays(text: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), [("ᠲᠠᠯ᠎ᠠ", True), ("Тал нутаг", False), ("Өвс", True), ("草原", False)])
 def test_mongolian_is_told_by_letters_that_only_it_has(text: str, *, expected: bool) -> None:
     assert is_mongolian(text) is expected
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@A1", "＝1+1", "－1", "'=1+1", "''=1+1"])
+def test_what_a_program_would_calculate_is_made_inert_and_live_again(text: str) -> None:
+    assert inert(text) == f"'{text}"
+    assert live(inert(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "'", "'97草原发展报告", "草原=绿", "1-2"])
+def test_other_cells_stay_as_they_are(text: str) -> None:
+    assert inert(text) == live(text) == text
