@@ -9,11 +9,19 @@ from search.hits import Results
 from search.request import SearchRequest
 
 
-class IndexBusy(Refusal):
-    """Another process is writing the index, and has been for longer than anyone should wait."""
+class IndexTrouble(Refusal):
+    """The index cannot be used, or not be written, just now; the catalogue itself is not affected."""
 
 
-class IndexUnusable(Refusal):
+class IndexBusy(IndexTrouble):
+    """The files of the index are held, or kept from us, for longer than anyone should wait."""
+
+
+class IndexDiskFull(IndexTrouble):
+    """There is no room to write the index; it is as it was, and building it anew would not help."""
+
+
+class IndexUnusable(IndexTrouble):
     """There is no index, or it cannot be read: it has to be built anew from the database."""
 
 
@@ -26,8 +34,16 @@ class Engine(Protocol):
     def replace(self, documents: Iterable[Document], removed: Iterable[int], *, mark: int) -> None:
         """Put in these documents (each replaces its earlier self), take out those record ids, and note `mark`."""
 
-    def rebuild(self, documents: Iterable[Document], *, mark: int) -> None:
-        """Build the index anew beside the old one and then take its place."""
+    def rebuild(self, documents: Iterable[Document], *, mark: int, instead_of: str | None = None) -> None:
+        """Build the index anew beside the old one and then take its place.
+
+        Where `instead_of` names a build that is no longer in use by the time it is our turn, somebody else has done
+        it, and nothing is built.
+        """
+
+    @property
+    def build(self) -> str:
+        """Which build of the index is in use; empty when there is none."""
 
     @property
     def mark(self) -> int:

@@ -15,12 +15,13 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from search.engine import IndexBusy, IndexUnusable
+from search.engine import IndexBusy, IndexDiskFull, IndexTrouble
 
 if sys.platform == "win32":
     import msvcrt
@@ -28,6 +29,11 @@ else:
     import fcntl
 
 NOTE = "current.json"
+TRIES, PAUSE_S = 10, 0.05  # Windows refuses to open or replace a file at the moment another has it open
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_BARRED = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -47,10 +53,13 @@ class IndexFolder:
         self._version = version
 
     def note(self) -> Note | None:
-        """What the note says; None when there is none, or it speaks of another version's files."""
+        """What the note says; None when there is none, or it speaks of another version's files.
+
+        A note that is there but may not be read is no reason to build anew: that is raised.
+        """
         try:
-            note = Note(**json.loads((self.root / NOTE).read_bytes()))
-        except (OSError, ValueError, TypeError):
+            note = Note(**json.loads(_patiently((self.root / NOTE).read_bytes)))
+        except (FileNotFoundError, ValueError, TypeError):
             return None
         return note if note.version == self._version and (self.root / note.folder).is_dir() else None
 
@@ -61,11 +70,7 @@ class IndexFolder:
             json.dump(asdict(Note(folder, mark, self._version)), file)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(self.root / NOTE)
-
-    def throw_away_note(self) -> None:
-        """From now on there is no index: what it spoke of turned out to be damaged."""
-        (self.root / NOTE).unlink(missing_ok=True)
+        _patiently(lambda: beside.replace(self.root / NOTE))
 
     def new_folder(self) -> Path:
         """An empty folder for a rebuild."""
@@ -93,17 +98,33 @@ class IndexFolder:
             os.close(descriptor)  # and with it the lock
 
 
+def hindrance(error: BaseException) -> IndexTrouble | None:
+    """What the disk refuses, in words; None for an error of another kind."""
+    number = error.errno if isinstance(error, OSError) else None
+    if number in _FULL:
+        return IndexDiskFull("磁盘空间不足，检索库没有更新；编目数据和原来的检索库不受影响。请清理磁盘后再试。")
+    if number in _BARRED:
+        return IndexBusy("检索库的文件正被别的程序占用，或没有读写权限。请稍后再试；如仍不行，请检查数据文件夹的权限。")
+    return None
+
+
 @contextmanager
 def disk_told() -> Iterator[None]:
-    """A full disk leaves the index as it was, and says so."""
+    """What the disk refuses leaves the index as it was, and is said in words."""
     try:
         yield
     except OSError as error:
-        if error.errno != errno.ENOSPC:
-            raise
-        raise IndexUnusable(
-            "磁盘空间不足，检索库没有更新；编目数据和原来的检索库不受影响。请清理磁盘后再试。"
-        ) from error
+        if refusal := hindrance(error):
+            raise refusal from error
+        raise
+
+
+def _patiently(act: Callable[[], T]) -> T:
+    for _ in range(TRIES - 1):
+        with suppress(PermissionError):
+            return act()
+        time.sleep(PAUSE_S)
+    return act()
 
 
 def _try_to_lock(descriptor: int) -> bool:

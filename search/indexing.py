@@ -29,24 +29,27 @@ def catch_up(database: Database, engine: Engine) -> int:
 
     An index that is missing, damaged, of another version, or ahead of this database is built anew.
     """
+    build, mark = engine.build, engine.mark
     with database.reading() as db:
         newest = _newest(db)
-        mark = engine.mark
         ahead = mark < 0 or mark > newest
         many = not ahead and _is_much(db, mark)
     if ahead or many:
-        return rebuild(database, engine)
+        return rebuild(database, engine, instead_of=build)
     try:
         return _take_in(database, engine, mark)
     except IndexUnusable:
-        return rebuild(database, engine)
+        return rebuild(database, engine, instead_of=build)
 
 
-def rebuild(database: Database, engine: Engine, progress: Progress | None = None) -> int:
-    """Build the index anew from the database; how many records it holds.
+def rebuild(
+    database: Database, engine: Engine, progress: Progress | None = None, *, instead_of: str | None = None
+) -> int:
+    """Build the index anew from the database; how many records were put in.
 
     People go on searching in the old one; what changes meanwhile is taken in at the end. `progress` is told how many
-    records are done, and of how many.
+    records are done, and of how many. Where only the build `instead_of` is to be replaced and somebody else has just
+    done that, nothing is built.
     """
     with database.reading() as db:
         mark = _newest(db)
@@ -61,17 +64,18 @@ def rebuild(database: Database, engine: Engine, progress: Progress | None = None
             if progress:
                 progress(done, total)
 
-    engine.rebuild(told(), mark=mark)
-    _take_in(database, engine, mark)
+    engine.rebuild(told(), mark=mark, instead_of=instead_of)
+    _take_in(database, engine, engine.mark)
     return done
 
 
 def search(database: Database, engine: Engine, request: SearchRequest) -> Results:
-    """What `engine` finds; an index that turns out to be missing or damaged is built anew first."""
+    """What `engine` finds; an index that turns out to be missing or damaged is built anew first, by one for all."""
+    build = engine.build  # asked before it fails: afterwards somebody may have mended it
     try:
         return engine.search(request)
     except IndexUnusable:
-        rebuild(database, engine)
+        rebuild(database, engine, instead_of=build)
         return engine.search(request)
 
 

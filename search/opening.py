@@ -3,6 +3,9 @@
 Every door (page, route, command) opens it here, so that no two of them open it differently.
 """
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -13,10 +16,12 @@ from desk.database import Database
 from desk.migrations import migrate
 from desk.reference.consultations import forget_old_contacts
 from desk.settings import Settings, settings
-from search.engine import Engine
+from search.engine import Engine, IndexTrouble
 from search.indexing import catch_up
 from search.request import SearchRequest
 from search.whoosh_engine import WhooshEngine
+
+log = logging.getLogger("desk.search")
 
 
 @dataclass(frozen=True)
@@ -33,9 +38,10 @@ def open_desk(settings: Settings) -> OpenDesk:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.url_of_database)
     migrate(database)
-    engine = WhooshEngine(settings.data_dir / "index")
-    catch_up(database, engine)
-    return OpenDesk(settings, database, engine)
+    desk = OpenDesk(settings, database, WhooshEngine(settings.data_dir / "index"))
+    with _index_may_wait():
+        catch_up(desk.database, desk.engine)
+    return desk
 
 
 @cache
@@ -46,8 +52,19 @@ def the_desk() -> OpenDesk:
 
 def begin_the_day(desk: OpenDesk, *, now: datetime) -> None:
     """What the desk does before its first visitor: finish what a power cut stopped, forget what it need not keep."""
-    if resume_unfinished(desk.database, Uploads(desk.settings.data_dir / "uploads"), now=now):
-        catch_up(desk.database, desk.engine)
+    resumed = resume_unfinished(desk.database, Uploads(desk.settings.data_dir / "uploads"), now=now)
     with desk.database.writing() as db:
         forget_old_contacts(db, now=now)
-    desk.engine.search(SearchRequest(query="草原"))  # loads what the first search would otherwise wait for
+    with _index_may_wait():
+        if resumed:
+            catch_up(desk.database, desk.engine)
+        desk.engine.search(SearchRequest(query="草原"))  # loads what the first search would otherwise wait for
+
+
+@contextmanager
+def _index_may_wait() -> Iterator[None]:
+    """Lending, cards and accounts need no index: the desk opens without it, and whoever searches is told why."""
+    try:
+        yield
+    except IndexTrouble as trouble:
+        log.warning("the index has not caught up: %s", trouble)

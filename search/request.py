@@ -20,10 +20,6 @@ class SearchRequest:
     page: int = 1
     size: int = PAGE_SIZE
 
-    def with_filter(self, facet: str, value: str) -> "SearchRequest":
-        """Narrowed by one more filter, from the first page."""
-        return replace(self, filters=(*self.without_filter(facet, value).filters, (facet, value)), page=1)
-
     def without_filter(self, facet: str, value: str) -> "SearchRequest":
         """Without that filter, from the first page."""
         kept = tuple(pair for pair in self.filters if pair != (facet, value))
@@ -57,5 +53,5 @@ class SearchRequest:
             field=one("in") if one("in") in FIELDS else "",
             filters=tuple((facet, value) for facet in FACETS for value in dict.fromkeys(params.get(facet, []))),
             sort=one("sort") if one("sort") in SORTS else "relevance",
-            page=int(one("page")) if one("page").isdecimal() and 0 < int(one("page")) < 10_000 else 1,
+            page=max(int(one("page")), 1) if one("page").isdecimal() and len(one("page")) <= 4 else 1,
         )

@@ -30,37 +30,52 @@ class WhooshEngine:
         self._snapshot = Snapshot([], [], analysis.WHOLE)
 
     @property
+    def build(self) -> str:
+        """Which build of the index is in use; empty when there is none."""
+        with disk_told():
+            note = self._folder.note()
+        return note.folder if note else ""
+
+    @property
     def mark(self) -> int:
         """The high-water mark up to which the index has caught up; -1: no usable index."""
         try:
-            self._opened()
+            with disk_told():
+                self._opened()
+                note = self._folder.note()
         except IndexUnusable:
             return -1
-        note = self._folder.note()
         return note.mark if note else -1
 
     def search(self, request: SearchRequest) -> Results:
         """The records that `request` finds, best first, with facets over all of them."""
-        return answer(self._opened(), request)
+        with disk_told():
+            return answer(self._opened(), request)
 
     def replace(self, documents: Iterable[Document], removed: Iterable[int], *, mark: int) -> None:
         """Put in these documents, take out those record ids, and note `mark`."""
-        with self._folder.lock("writing", WRITING_S), damage_told(), disk_told():
+        with disk_told(), self._folder.lock("writing", WRITING_S), damage_told():
             folder, files = self._in_use()
             files.replace(documents, removed)
             self._folder.put_down(folder, mark)
 
-    def rebuild(self, documents: Iterable[Document], *, mark: int) -> None:
-        """Build the index anew beside the old one and then take its place."""
-        with self._folder.lock("building", BUILDING_S), disk_told():
-            before = self._folder.note()
-            self._folder.sweep(before.folder if before else "")
+    def rebuild(self, documents: Iterable[Document], *, mark: int, instead_of: str | None = None) -> None:
+        """Build the index anew beside the old one and then take its place, unless `instead_of` is gone already."""
+        with disk_told(), self._folder.lock("building", BUILDING_S):
+            before = self.build
+            if instead_of not in (None, before):
+                return
+            self._folder.sweep(before)
             beside = self._folder.new_folder()
-            WhooshFiles.build(beside, documents)
-            with self._folder.lock("writing", WRITING_S):
-                self._folder.put_down(beside.name, mark)
+            try:
+                WhooshFiles.build(beside, documents)
+                with self._folder.lock("writing", WRITING_S):
+                    self._folder.put_down(beside.name, mark)
+            except BaseException:
+                self._folder.sweep(before)
+                raise
             # the state before stays until the next rebuild: somebody may be reading it
-            self._folder.sweep(beside.name, before.folder if before else "")
+            self._folder.sweep(beside.name, before)
 
     def _in_use(self) -> tuple[str, WhooshFiles]:
         """The folder in use and its files."""

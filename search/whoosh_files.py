@@ -24,6 +24,7 @@ from whoosh.reading import CorruptIndexError, TermNotFound
 from search.arrays import TEXT_FIELDS, FacetColumn, Floats, Ints, facet_column
 from search.documents import Document
 from search.engine import IndexUnusable
+from search.index_folder import hindrance
 from search.terms import terms_of
 
 MOST_SEGMENTS = 8  # an update adds a small segment; beyond this many, small ones are merged
@@ -165,11 +166,12 @@ class WhooshSegment:
 
 @contextmanager
 def damage_told() -> Iterator[None]:
-    """Files that cannot be read are a reason to rebuild, not a defect."""
+    """Files that cannot be read are a reason to rebuild, not a defect; a full disk or a barred file is neither."""
     try:
         yield
     except DAMAGE as error:
-        raise IndexUnusable("检索库的文件已损坏，无法读取。请运行 manage.py reindex 重建。") from error
+        damage = IndexUnusable("检索库的文件已损坏，无法读取。请运行 manage.py reindex 重建。")
+        raise (hindrance(error) or damage) from error
 
 
 class _Packed(formats.Format):

@@ -12,6 +12,7 @@ from desk.conference.conferences import open_conference
 from desk.reference import consultations
 from desk.staff.roles import OPERATOR
 from desk.tables import BatchState, Consultation, ImportBatch
+from search.engine import IndexDiskFull
 from search.opening import OpenDesk, begin_the_day
 from search.request import SearchRequest
 from tests.conftest import NOW
@@ -48,3 +49,13 @@ def test_how_a_person_may_be_reached_is_forgotten_a_day_after_the_answer(desk: O
     begin_the_day(desk, now=NOW + timedelta(hours=hours))
     with desk.database.reading() as db:
         assert db.exec(select(Consultation.callback)).one() == kept
+
+
+def test_the_desk_opens_without_its_index(desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lending and accounts go on while the disk has no room for the index."""
+
+    def full(_request: SearchRequest) -> None:
+        raise IndexDiskFull("磁盘已满")
+
+    monkeypatch.setattr(desk.engine, "search", full)
+    begin_the_day(desk, now=NOW)

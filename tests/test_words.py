@@ -21,6 +21,7 @@ CALLS = (
     "Invalid",
     "DatabaseBusy",
     "IndexBusy",
+    "IndexDiskFull",
     "IndexUnusable",
 )
 HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -44,7 +44,7 @@ def electronic(one: Listed) -> None:
     """Where the electronic form is; only an address that a browser may follow becomes a link."""
     for access in one.access:
         words = access.note or _("电子版")
-        if urlsplit(access.url).scheme in ("http", "https"):
+        if _can_be_followed(access.url):
             st.link_button(plain(words), access.url)
         else:
             st.text(f"{words}：{access.url}")
@@ -61,7 +61,7 @@ def description(record: BibRecord) -> None:
 def citation(one: Listed, today: date) -> None:
     """The citation after GB/T 7714, with a button that copies it."""
     st.markdown(_("引文格式（GB/T 7714），点右上角可复制"))
-    url = one.access[0].url if one.access else ""
+    url = next((access.url for access in one.access if _can_be_followed(access.url)), "")
     st.code(gb7714(one.record, accessed=today, url=url), language=None, wrap_lines=True)
 
 
@@ -80,6 +80,14 @@ _STYLE = (
     "padding:.35rem .8rem .35rem 0;border-bottom:1px solid #e2ddd2;vertical-align:top}"
     ".desk-table th[scope=row]{white-space:nowrap;font-weight:600}</style>"
 )
+
+
+def _can_be_followed(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # http://[bad
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def _row(holding: Holding) -> str:

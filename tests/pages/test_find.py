@@ -16,10 +16,11 @@ from search.indexing import catch_up
 from search.opening import OpenDesk
 
 BOOKS: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("草原生态保护", {"clc": "S812", "year": 2023, "responsibility": "乌兰著", "language": "chi"}),
+    ("草原生态保护", {"clc": "S812", "year": 2023, "responsibility": "乌兰著", "language": "chi", "kind": "ebook"}),
     ("內蒙古草原誌", {"clc": "S812", "year": 1998, "language": "chi"}),
     ("*草原* <b>", {"clc": "F124", "year": 2001, "language": "mon"}),
 )
+NO_WEB_ADDRESSES = ("javascript:alert(1)", "http://[bad", "ftp://example.org/1", "http:///1", "")
 ROUTER = Path(__file__).parents[2] / "pages" / "router.py"
 OURS = {"find.py", "record.py", "ask.py", "log_question.py", "intake.py"}
 
@@ -49,8 +50,8 @@ def shown(empty: OpenDesk) -> AppTest:
                 Item(bib_record_id=number, barcode=f"NM00{number}", call_number=f"S812/{number}", home_library="总馆")
             )
             db.add(CatalogueChange(bib_record_id=number))
-        db.add(ElectronicAccess(bib_record_id=1, url="https://example.org/1"))
-        db.add(ElectronicAccess(bib_record_id=1, url="javascript:alert(1)"))
+        for address in (*NO_WEB_ADDRESSES, "https://example.org/1"):
+            db.add(ElectronicAccess(bib_record_id=1, url=address))
     catch_up(desk.database, desk.engine)
     return browser()
 
@@ -128,6 +129,12 @@ def test_a_page_beyond_the_last_is_the_first(shown: AppTest) -> None:
     assert "page" not in page.query_params
 
 
+@pytest.mark.parametrize("number", ["9" * 5_000, "10000", "0", "-1", "²", "abc"])
+def test_a_page_that_cannot_be_is_the_first(shown: AppTest, number: str) -> None:
+    shown.query_params["page"] = number
+    assert "共 3 条结果" in words(look_for(shown, q="草原"))
+
+
 def test_where_nothing_is_found_the_filters_can_be_dropped(shown: AppTest) -> None:
     page = look_for(shown, q="出版社", clc=["F"], **{"in": "title"})
     assert "没有找到" in words(page)
@@ -160,7 +167,12 @@ def test_a_record_shows_its_copies_and_its_citation(shown: AppTest) -> None:
 
 def test_an_address_that_is_no_web_address_is_shown_but_never_a_link(shown: AppTest) -> None:
     page = open_record(shown.run(), "1")
-    assert [text.value for text in page.text] == ["电子版：javascript:alert(1)"]
+    assert [text.value for text in page.text] == [f"电子版：{address}" for address in NO_WEB_ADDRESSES]
+
+
+def test_the_citation_of_an_electronic_book_says_where_and_when_it_was_read(shown: AppTest) -> None:
+    page = open_record(shown.run(), "1")
+    assert page.code[0].value.endswith(f"2023[{clock.local_date(clock.now()).isoformat()}]. https://example.org/1.")
 
 
 @pytest.mark.parametrize("number", ["999", "0", "abc", ""])
