@@ -10,7 +10,7 @@ here = opened()
 
 st.title(_("向馆员咨询"))
 with refusals():
-    if number := question_ask.number_given():
+    if number := question_ask.number_given(here.now):
         question_ask.thanks(number)
     else:
         question_ask.form(here)

@@ -23,3 +23,5 @@ with refusals():
     for one in found.rows:
         question_rows.row(one, here.now)
     address_filters.pages(found.total, PAGE_SIZE, "questions_page")
+with refusals():  # after the list, so that a desk which is busy writing still shows it
+    question_rows.forget_old_contacts(here)

@@ -91,11 +91,12 @@ def ask(
 
 
 def settle(consultation: Consultation, who: Identity | None, text: str, at: datetime) -> None:
-    """Make `consultation` answered by `who` at the moment `at`."""
+    """Make `consultation` answered by `who` at the moment `at`; the first answer's time and hand stay for good."""
     consultation.state = ConsultationState.ANSWERED
     consultation.answer = text
-    consultation.answered_at = at
-    consultation.answered_by = who.account_id if who else None
+    if consultation.answered_at is None:
+        consultation.answered_at = at
+        consultation.answered_by = who.account_id if who else None
 
 
 def _new(

@@ -13,7 +13,7 @@ from desk import clock
 from desk.errors import AlreadyDone, NotAllowed, Word
 from desk.reference import checks
 from desk.reference.asking import ask, log, settle
-from desk.reference.contacts import forget_contact, forget_old_contacts
+from desk.reference.contacts import forget_contact, forget_old_contacts, has_old_contacts
 from desk.reference.history import ACTS, NOUN, history
 from desk.reference.listing import ConsultationPage, ConsultationRow, find, listing
 from desk.reference.sources import add_source, attach, locked, remove_source, sources
@@ -31,6 +31,7 @@ __all__ = [
     "find",
     "forget_contact",
     "forget_old_contacts",
+    "has_old_contacts",
     "history",
     "listing",
     "log",
@@ -57,7 +58,8 @@ def answer(
     """Answer a consultation, or correct its answer; `source_ids` join the sources that it has.
 
     `kind` None leaves the kind as it is; a question that has none yet must be given one. A correction keeps the time
-    of the first answer. Refuses a stale `version` with who saved when (AlreadyDone).
+    of the first answer, and so does an answer after reopening. Refuses a stale `version` with who saved when
+    (AlreadyDone).
     """
     require(who, "log")
     consultation = _seen(db, consultation_id, version)
@@ -71,7 +73,6 @@ def answer(
     _move(consultation, state)
     attach(db, consultation_id, source_ids)
     audit.record(db, who, verb, NOUN, consultation_id, now=now)
-    forget_old_contacts(db, now=now)
     db.flush()
     return consultation
 
@@ -94,11 +95,13 @@ def refer(
 
 
 def reopen(db: Session, who: Identity | None, consultation_id: int, *, version: int, now: datetime) -> Consultation:
-    """Make it open again for anyone to answer; the text of an answer stays until the next one replaces it."""
+    """Make it open again for anyone to answer; the text of an answer stays until the next one replaces it.
+
+    So does the time of the first answer: how long somebody waited for it does not change afterwards.
+    """
     require(who, "log")
     consultation = _seen(db, consultation_id, version)
     _move(consultation, after(consultation.state, Act.REOPEN, number=consultation.number))
-    consultation.answered_at = consultation.answered_by = None
     audit.record(db, who, "reopen", NOUN, consultation_id, now=now)
     db.flush()
     return consultation

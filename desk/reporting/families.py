@@ -14,6 +14,7 @@ from desk.tables import (
     Card,
     Compilation,
     Consultation,
+    ConsultationState,
     CopyHandout,
     Item,
     Loan,
@@ -86,7 +87,10 @@ FAMILIES = {
         value=minutes_between(Consultation.asked_at, Consultation.answered_at),
         at=col(Consultation.asked_at),
         conference=col(Consultation.conference_id),
-        only=(col(Consultation.answered_at) > col(Consultation.asked_at),),
+        only=(
+            col(Consultation.state) == ConsultationState.ANSWERED,  # a question that was reopened waits again
+            col(Consultation.answered_at) > col(Consultation.asked_at),
+        ),
     ),
     "card": Family(
         Card,

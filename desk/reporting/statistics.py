@@ -70,23 +70,6 @@ def events(
     ]
 
 
-def count_events(
-    db: Session,
-    key: str,
-    *,
-    conference_id: int | None,
-    first: date,
-    last: date,
-    where: Mapping[str, str] = EVERYTHING,
-) -> int:
-    """How long the list of `events` is without a limit."""
-    figure, family = FIGURES[key], FAMILIES[FIGURES[key].family]
-    scope = Scope(conference_id, first, last, {**dict(figure.where), **where})
-    statement = selected(family, func.count()).where(*conditions(family, scope))
-    found: int = db.connection().execute(statement).scalar_one()
-    return found
-
-
 def first_day(db: Session, conference_id: int) -> date | None:
     """The day of the conference's first question, card or handout: the desk is at work before the opening."""
     earliest = []

@@ -1,7 +1,10 @@
 """A delegate's own question: one box, and a number to remember."""
 
+from datetime import datetime
+
 import streamlit as st
 
+from desk import clock
 from desk.conference.conferences import require_current, service_points
 from desk.errors import NotAllowed
 from desk.reference import consultations
@@ -15,10 +18,15 @@ from pages.components.words import _
 
 MOST = 5  # questions from one tab …
 WITHIN_S = 600  # … within ten minutes: enough for a reader in earnest, too few to bury the list
+SHOWN_S = 120  # how long a number stays on a tablet, which the next reader may take up
+LOOKS_EVERY_S = 10
 
 
-def number_given() -> str:
-    """The number of the question that was just asked in this tab, until the reader goes on."""
+def number_given(now: datetime) -> str:
+    """The number of the question that was just asked in this tab, until the reader goes on or leaves the tablet."""
+    given_at = state.recall("ask.given_at")
+    if isinstance(given_at, int) and now.timestamp() - given_at >= SHOWN_S:
+        _begin_again()
     return str(state.recall("ask.number") or "")
 
 
@@ -33,6 +41,14 @@ def thanks(number: str) -> None:
     else:
         st.markdown(_("馆员已收到您的问题。请记下编号，到任一服务点报编号即可取答复。"))
     st.button(_("再问一个问题"), key="ask_again", type="primary", on_click=_begin_again)
+    _clear_in_time()
+
+
+@st.fragment(run_every=LOOKS_EVERY_S)
+def _clear_in_time() -> None:
+    """Nobody touches a tablet that was put down: it looks at the clock by itself."""
+    if not number_given(clock.now()):
+        st.rerun()
 
 
 def form(here: Here) -> None:
@@ -75,6 +91,7 @@ def _send(here: Here, conference_id: int, record_id: int | None, points: set[int
     asked = _keep(here, conference_id, record_id, points)
     state.remember("ask.times", (*recent, second))
     state.remember("ask.number", asked.number)
+    state.remember("ask.given_at", second)
     state.remember("ask.may_call", bool(asked.callback))
     st.rerun()
 
@@ -100,5 +117,6 @@ def _times() -> tuple[int, ...]:
 
 
 def _begin_again() -> None:
-    state.remember("ask.number", None)
+    for name in ("ask.number", "ask.given_at", "ask.may_call"):
+        state.remember(name, None)
     st.query_params.pop("record", None)

@@ -71,6 +71,15 @@ def filters(here: Here, conference_id: int) -> ConsultationPage:
         )
 
 
+def forget_old_contacts(here: Here) -> None:
+    """How people may be reached is forgotten in time, also on a desk that is never closed for the night."""
+    with here.database.reading() as db:
+        if not consultations.has_old_contacts(db, now=here.now):
+            return
+    with here.database.writing() as db:
+        consultations.forget_old_contacts(db, now=here.now)
+
+
 def _draw(kinds: list[str], points: dict[str, str], readers: dict[str, Reader]) -> None:
     changed = partial(address_filters.to_address, "questions", readers)
     words, kind, point, day = st.columns([3, 2, 2, 2])

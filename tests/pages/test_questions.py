@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -139,6 +140,55 @@ def test_one_tab_cannot_bury_the_list(counter: OpenDesk) -> None:
     assert "十分钟内已经收到您的 5 个问题。请过 10 分钟再问" in told(page)
     assert page.text_area(key="ask_question").value == "第 5 个问题"
     assert len(stored(counter)) == question_ask.MOST
+
+
+@pytest.mark.parametrize(("seconds", "is_shown"), [(question_ask.SHOWN_S - 5, True), (question_ask.SHOWN_S + 5, False)])
+def test_the_next_reader_at_a_tablet_does_not_see_the_number_of_the_last(
+    counter: OpenDesk, monkeypatch: pytest.MonkeyPatch, seconds: int, is_shown: bool
+) -> None:
+    page = at("ask", record=1)
+    page.text_area(key="ask_question").input("有没有蒙古文版？")
+    page.text_input(key="ask_callback").input("301")
+    page = press(page, "ask_send")
+    number, later = stored(counter)[0].number, clock.now() + timedelta(seconds=seconds)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    page = page.run()
+    assert (number in told(page)) == is_shown
+    if not is_shown:
+        assert (page.text_area(key="ask_question").value, page.text_input(key="ask_callback").value) == ("", "")
+        assert "关于" not in told(page)
+
+
+def test_a_tablet_that_was_put_down_clears_itself(counter: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = at("ask")
+    page.text_area(key="ask_question").input("有没有蒙古文版？")
+    page = press(page, "ask_send")
+    assert stored(counter)[0].number in told(page)
+    later = clock.now() + timedelta(seconds=question_ask.SHOWN_S)
+    monkeypatch.setattr(question_ask, "clock", SimpleNamespace(now=lambda: later))  # only what looks by itself
+    page = page.run()
+    assert stored(counter)[0].number not in told(page)
+    assert page.text_area(key="ask_question").value == ""
+
+
+def test_a_contact_that_has_served_is_forgotten_when_the_list_is_drawn(
+    counter: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for days in (2, 0):
+        with counter.database.writing() as db:
+            consultations.log(
+                db,
+                Identity(1, "甲馆员", Role.LIBRARIAN),
+                conference_id=1,
+                kind="facts",
+                channel="desk",
+                question="人口？",
+                answer="见公报。",
+                callback="301",
+                now=clock.now() - timedelta(days=days),
+            )
+    at("questions")
+    assert [one.callback for one in stored(counter)] == ["", "301"]
 
 
 def test_save_and_next_clears_the_form_but_for_the_channel(counter: OpenDesk) -> None:

@@ -177,6 +177,18 @@ def test_a_correction_keeps_the_time_of_the_first_answer(counter: Counter) -> No
         ]
 
 
+def test_an_answer_after_reopening_keeps_the_time_of_the_first(counter: Counter) -> None:
+    found = asked(counter)
+    assert found.id is not None
+    with counter.database.writing() as db:
+        consultations.answer(db, counter.wang, found.id, answer="初稿", kind="facts", version=1, now=LATER)
+    with counter.database.writing() as db:
+        consultations.reopen(db, counter.li, found.id, version=2, now=LATER + timedelta(days=1))
+    with counter.database.writing() as db:
+        again = consultations.answer(db, counter.li, found.id, answer="定稿", version=3, now=LATER + timedelta(days=2))
+    assert (again.answer, again.answered_at, again.answered_by) == ("定稿", LATER, counter.wang.account_id)
+
+
 def test_an_answered_question_is_reopened_with_its_answer_and_only_then_referred(counter: Counter) -> None:
     found = logged(counter, answer="初稿")
     assert found.id is not None and counter.li.account_id is not None
@@ -184,7 +196,7 @@ def test_an_answered_question_is_reopened_with_its_answer_and_only_then_referred
         consultations.refer(db, counter.wang, found.id, to_account_id=counter.li.account_id, version=1, now=LATER)
     with counter.database.writing() as db:
         opened = consultations.reopen(db, counter.wang, found.id, version=1, now=LATER)
-    assert (opened.state, opened.answer, opened.answered_at, opened.answered_by) == ("open", "初稿", None, None)
+    assert (opened.state, opened.answer) == ("open", "初稿")
     with pytest.raises(AlreadyDone, match="本来就是待答复"), counter.database.writing() as db:
         consultations.reopen(db, counter.wang, found.id, version=2, now=LATER)
     with counter.database.writing() as db:
@@ -230,23 +242,6 @@ def test_removing_a_source_twice_is_told(counter: Counter) -> None:
         consultations.remove_source(db, counter.li, found.id or 0, record_id=counter.records[0], now=LATER)
     with pytest.raises(NotFound, match="已经没有这一种"), counter.database.writing() as db:
         consultations.remove_source(db, counter.li, found.id or 0, record_id=counter.records[0], now=LATER)
-
-
-def test_a_contact_is_removed_when_it_has_served(counter: Counter) -> None:
-    passed_on, forgotten, waiting = (asked(counter, callback="13800000000") for _ in range(3))
-    tomorrow = LATER + timedelta(hours=25)
-    with counter.database.writing() as db:
-        for question in (passed_on, forgotten):
-            consultations.answer(db, counter.wang, question.id or 0, answer="好", kind="facts", version=1, now=LATER)
-        consultations.forget_contact(db, counter.wang, passed_on.id or 0, now=LATER)
-        assert consultations.forget_old_contacts(db, now=LATER) == 0
-    with pytest.raises(AlreadyDone), counter.database.writing() as db:
-        consultations.forget_contact(db, counter.wang, passed_on.id or 0, now=LATER)
-    with counter.database.writing() as db:
-        assert consultations.forget_old_contacts(db, now=tomorrow) == 1
-    with counter.database.reading() as db:
-        kept = [consultations.find(db, question.id or 0).callback for question in (passed_on, forgotten, waiting)]
-    assert kept == ["", "", "13800000000"]
 
 
 def test_the_history_names_a_reader_and_the_terminal_without_an_account(counter: Counter) -> None:

@@ -1,16 +1,18 @@
 """What each figure counts and leaves out, on both databases."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from desk.errors import Invalid
+from desk.reference import consultations
 from desk.reporting.definitions import DIMENSIONS, FIGURES
 from desk.reporting.families import FAMILIES
 from desk.reporting.statistics import events, figures
 from desk.reporting.values import FigureValue
 from desk.tables import Card, CopyHandout, Loan
-from tests.conftest import NOW
+from tests.conftest import NOW, identity
 from tests.desk.reporting.conftest import FIRST, LAST, Asked, Stage
 
 AFTER_MIDNIGHT = datetime(2026, 1, 25, 16, 30, tzinfo=UTC)  # 00:30 on the 26th at the desk
@@ -50,6 +52,24 @@ def test_a_question_of_another_conference_counts_only_over_all_conferences(stage
     with stage.database.reading() as db:
         everything = figures(db, conference_id=None, first=FIRST, last=LAST)
     assert everything[0].value == 2
+
+
+def test_reopening_and_answering_again_does_not_lengthen_the_time_to_the_first_answer(stage: Stage) -> None:
+    stage.clear()
+    with stage.database.writing() as db:
+        number = consultations.ask(db, conference_id=stage.conference_id, question="问", now=NOW).id or 0
+    found: list[float | None] = []
+    acts: list[tuple[Callable[..., object], int, dict[str, str]]] = [
+        (consultations.answer, 10, {"answer": "初稿", "kind": "facts"}),
+        (consultations.reopen, 20, {}),
+        (consultations.answer, 1800, {"answer": "定稿"}),
+    ]
+    for verb, minutes, given in acts:
+        with stage.database.writing() as db:
+            now = NOW + timedelta(minutes=minutes)
+            verb(db, identity(), number, version=len(found) + 1, now=now, **given)
+        found.append(figure(stage, "answer_minutes").value)
+    assert found == [10, None, 10]  # while it is open again it is one of those not yet answered
 
 
 def test_revoked_cards_count_as_issued_and_can_be_told_apart(stage: Stage) -> None:
