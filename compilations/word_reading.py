@@ -79,21 +79,23 @@ class _Reader:
         return self.numbering.marker(str(number_id[0]), int(depth[0]))
 
     def _style_numbering(self, element: Any) -> list[Any]:
-        style: Any = WordParagraph(element, self.document._body).style
-        while style is not None:
+        for style in self._styles(element):
             if found := style.element.xpath("./w:pPr/w:numPr[w:numId]"):
                 return list(found)
-            style = style.base_style
         return []
 
     def _style_names(self, element: Any) -> list[str]:
         """The names of a paragraph's style and of those that it is based on."""
-        names: list[str] = []
+        return [str(style.name or "") for style in self._styles(element)]
+
+    def _styles(self, element: Any) -> Iterator[Any]:
+        """A paragraph's style and those that it is based on, each once: a damaged file may base them in a circle."""
+        seen: set[str] = set()
         style: Any = WordParagraph(element, self.document._body).style
-        while style is not None and len(names) < 12:
-            names.append(str(style.name or ""))
+        while style is not None and style.style_id not in seen:
+            seen.add(style.style_id)
+            yield style
             style = style.base_style
-        return names
 
     def _table(self, element: Any) -> Iterator[Block]:
         rows = [list(self._cells(row)) for row in element.findall(qn("w:tr"))]

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import insert, text
 from sqlmodel import Session
 
 from desk.catalogue.drafts import Draft
 from desk.catalogue.known import Known, keyed
 from desk.catalogue.ledger import Ledger, Outcome
-from desk.tables import CatalogueChange
+from desk.tables.changes import hold_changes, note_change
 
 
 def add_or_update(db: Session, draft: Draft, *, now: datetime, batch_id: int | None = None) -> Outcome:
@@ -35,21 +34,3 @@ def add_or_update_all(
     outcomes = ledger.write()
     note_change(db, ledger.touched)
     return outcomes
-
-
-def note_change(db: Session, ids: Iterable[int]) -> None:
-    """Tell the index that these records are new, different or gone."""
-    hold_changes(db)
-    rows = [{"bib_record_id": record_id} for record_id in dict.fromkeys(ids)]
-    if rows:
-        db.execute(insert(CatalogueChange), rows)
-
-
-def hold_changes(db: Session) -> None:
-    """Let nobody else change the catalogue until this transaction ends.
-
-    The index remembers the highest change number it has seen, so numbers must become visible in their order; and two
-    imports at once must see each other's records. On SQLite a writing transaction is alone already.
-    """
-    if db.get_bind().dialect.name == "postgresql":
-        db.execute(text("LOCK TABLE catalogue_change IN EXCLUSIVE MODE"))

@@ -1,6 +1,5 @@
 """Check an item out on a card, check it in again, and say what is out."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,11 +10,12 @@ from sqlmodel import Session, col, select
 from desk import clock
 from desk.circulation.rules import rule_for
 from desk.circulation.scans import item_of
-from desk.errors import AlreadyDone, Invalid, NotAllowed
+from desk.conference import parts
+from desk.errors import AlreadyDone, NotAllowed
 from desk.patrons import cards
 from desk.staff import audit
 from desk.staff.roles import Identity, require
-from desk.tables import BibRecord, Card, Item, Loan, Patron, ServicePoint
+from desk.tables import BibRecord, Card, Item, Loan, Patron
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def check_out(
     loan = Loan(
         item_id=item.id,
         card_id=card.id,
-        service_point_id=_point(db, who, service_point_id),
+        service_point_id=parts.point_for(db, who, card.conference_id, service_point_id),
         checked_out_at=now,
         checked_out_by=who.account_id if who else None,
         due_on=rule.due_on(today, expires_on=card.expires_on),
@@ -82,16 +82,6 @@ def open_loan(db: Session, item_id: int, *, lock: bool = False) -> Loan | None:
     """The loan on which the item is out now; None when it is in."""
     query = select(Loan).where(Loan.item_id == item_id, col(Loan.checked_in_at).is_(None))
     return db.exec(query.with_for_update() if lock else query).first()
-
-
-def open_loans_of_records(db: Session, record_ids: Sequence[int]) -> dict[int, Loan]:
-    """The open loans of all items of these records, by item id: an item that is not a key is in."""
-    found = db.exec(
-        select(Loan)
-        .join(Item, col(Item.id) == Loan.item_id)
-        .where(col(Item.bib_record_id).in_(record_ids), col(Loan.checked_in_at).is_(None))
-    )
-    return {loan.item_id: loan for loan in found}
 
 
 def open_loans_of_card(db: Session, card_id: int) -> list[LoanRow]:
@@ -139,14 +129,6 @@ def _check_limit(db: Session, card: Card, limit: int) -> None:
             open=open_now,
             limit=limit,
         )
-
-
-def _point(db: Session, who: Identity | None, point_id: int | None) -> int | None:
-    if point_id is None:
-        return who.service_point_id if who else None
-    if db.get(ServicePoint, point_id) is None:
-        raise Invalid("没有这个服务点。请从列表中选择。")
-    return point_id
 
 
 def _keep(db: Session, loan: Loan) -> None:

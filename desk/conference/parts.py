@@ -18,6 +18,7 @@ from desk.errors import AlreadyDone, Invalid, NotAllowed, NotFound, Word
 from desk.staff import audit
 from desk.staff.roles import Identity, require
 from desk.tables import Conference, Delegation, PointKind, Sector, ServicePoint, Table, Team
+from desk.tables.changes import hold_changes, note_change_at
 
 Part = TypeVar("Part", ServicePoint, Team, Delegation, Sector)
 Named = TypeVar("Named", Team, Delegation, Sector)
@@ -104,9 +105,14 @@ def change_point(
 def rename(db: Session, who: Identity | None, noun: type[Part], part_id: int, *, name: str, now: datetime) -> Part:
     """Give a part another name; what was recorded under it stays with it."""
     require(who, "manage")
+    if noun is ServicePoint:
+        hold_changes(db)  # before the row, in the order of imports: or each would wait for the other
     part = _existing(db, noun, part_id)
-    part.name = tidy_name(name, LABELS[noun])
-    return _kept(db, who, part, now, verb="rename")
+    was, part.name = part.name, tidy_name(name, LABELS[noun])
+    _kept(db, who, part, now, verb="rename")
+    if noun is ServicePoint and part.name != was:
+        note_change_at(db, part_id)
+    return part
 
 
 def remove(db: Session, who: Identity | None, noun: type[Part], part_id: int, *, now: datetime) -> None:
@@ -123,6 +129,20 @@ def remove(db: Session, who: Identity | None, noun: type[Part], part_id: int, *,
     db.delete(part)
     audit.record(db, who, "remove", noun.__tablename__, part_id, now=now)
     db.flush()
+
+
+def point_for(db: Session, who: Identity | None, conference_id: int, point_id: int | None) -> int | None:
+    """Where something is done for this conference: at the point chosen, otherwise where the librarian sits.
+
+    Refuses a point of another conference. A sitting left over from one is passed over: the work goes on all the same.
+    """
+    wanted = point_id if point_id is not None else who and who.service_point_id
+    point = db.get(ServicePoint, wanted) if wanted is not None else None
+    if point is not None and point.conference_id == conference_id:
+        return point.id
+    if point_id is not None:
+        raise Invalid("本次会议中没有这个服务点。请从列表中选择。")
+    return None
 
 
 def count_uses(db: Session, noun: type[Part], part_id: int) -> int:

@@ -7,14 +7,14 @@ from typing import Literal
 from sqlmodel import Session, select
 
 from desk import clock
-from desk.conference import serials
+from desk.conference import parts, serials
 from desk.errors import AlreadyDone, Invalid, NotAllowed, NotFound, Refusal, Word
 from desk.patrons import card_numbers
 from desk.patrons.readers import Reader
 from desk.patrons.readers import checked as checked_reader
 from desk.staff import audit
 from desk.staff.roles import Identity, require
-from desk.tables import Card, CardState, Conference, Patron, ServicePoint
+from desk.tables import Card, CardState, Conference, Patron
 
 LONGEST = timedelta(days=366)  # past the conference: a year typed wrong is caught here
 Standing = Literal["valid", "expired", "revoked"]
@@ -82,7 +82,7 @@ def issue_all(
     if conference is None:
         raise NotFound("没有这个会议。请核对后再发证。")
     last_day = _checked_last_day(conference, expires_on or conference.ends_on, today=clock.local_date(now))
-    point_id = _checked_point(db, who, conference_id, service_point_id)
+    point_id = parts.point_for(db, who, conference_id, service_point_id)
     serial = serials.take(db, f"card:{library_code}", len(readers))
     patrons = [_patron(reader, conference) for reader in readers]
     db.add_all(patrons)
@@ -192,16 +192,6 @@ def _checked_last_day(conference: Conference, last_day: date, *, today: date) ->
     if last_day > latest:
         raise Invalid("到期日 {day} 太晚，最晚为 {latest}。请核对年份。", day=last_day, latest=latest)
     return last_day
-
-
-def _checked_point(db: Session, who: Identity | None, conference_id: int, point_id: int | None) -> int | None:
-    wanted = point_id if point_id is not None else who and who.service_point_id
-    point = db.get(ServicePoint, wanted) if wanted is not None else None
-    if point is not None and point.conference_id == conference_id:
-        return point.id
-    if point_id is not None:
-        raise Invalid("本次会议中没有这个服务点。请从列表中选择。")
-    return None  # the sitting is from an earlier conference: the card is issued all the same
 
 
 def _patron(reader: Reader, conference: Conference) -> Patron:

@@ -3,22 +3,20 @@
 import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-from lxml.etree import LxmlError
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desk import vocabularies
 from desk.catalogue.files import kind_of
 from desk.errors import Invalid
+from desk.patrons import roster_size
 
 HEADINGS = "roster_headings"
 HEADINGS_WITHIN = 20  # rows: titles and remarks may stand above the headings
@@ -28,10 +26,6 @@ MOST_SHEET_BYTES = 16 * 2**20  # unpacked; a roster of five thousand rows stays 
 WHY = "未发证原因"
 _PACKED_OR_LOCKED = (b"PK", b"\xd0\xcf\x11\xe0")
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_UNREADABLE = (
-    AttributeError, EOFError, IndexError, InvalidFileException, KeyError, LxmlError, OSError, SyntaxError, TypeError,
-    ValueError, zipfile.BadZipFile, zlib.error,
-)  # fmt: skip
 
 _Grid = dict[int, list[str]]  # row number, counted from 1 → its cells
 
@@ -95,6 +89,7 @@ def _check(path: Path) -> None:
         size = max(part.file_size for part in archive.infolist())
     if size > MOST_SHEET_BYTES:
         raise _too_large()
+    roster_size.check(path)
 
 
 def _too_large() -> Invalid:
@@ -107,7 +102,7 @@ def _sheets(path: Path) -> dict[str, _Grid]:
             warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that it leaves out
             book = load_workbook(path, data_only=True)  # not read-only: only then are merged cells known
             return {sheet.title: _grid(sheet) for sheet in book.worksheets}
-    except _UNREADABLE as error:
+    except roster_size.UNREADABLE as error:
         raise Invalid("这个 .xlsx 文件已经损坏，打不开。请重新导出或另存一份，再上传。") from error
 
 

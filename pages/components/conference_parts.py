@@ -11,6 +11,7 @@ from pages.components import state
 from pages.components.frame import Here, refusals
 from pages.components.markup import plain
 from pages.components.words import _
+from search.indexing import catch_up
 
 Named = TypeVar("Named", Delegation, Sector, Team)
 POINT_LABELS = {PointKind.VENUE: Word("会场"), PointKind.RESIDENCE: Word("驻地")}
@@ -47,6 +48,7 @@ def _point(here: Here, point: ServicePoint, teams: dict[int | None, str]) -> Non
                     parts.change_point(
                         db, here.me, number, name=name, name_en=name_en, kind=kind, team_id=team_id, now=here.now
                     )
+                catch_up(here.database, here.engine)  # books are found by the name of the place where they stand
                 _done(_("已保存“{name}”。").format(name=name))
         _removal(here, ServicePoint, number, point.name)
 

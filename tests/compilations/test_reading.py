@@ -189,6 +189,15 @@ def test_heading_styles_of_ones_own_count_as_headings() -> None:
     assert reading.read("a.docx", word_file(write)).title == "概况"
 
 
+def test_styles_based_on_each_other_in_a_circle_are_followed_once() -> None:
+    def write(document: WordDocument) -> None:
+        first, second = (document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH) for name in ("甲", "乙"))
+        first.base_style, second.base_style = second, first
+        document.add_paragraph("正文。", first)
+
+    assert lines(reading.read("a.docx", word_file(write)).blocks) == ["正文。"]
+
+
 def same(_name: str, data: bytes) -> bytes:
     return data
 

@@ -12,9 +12,11 @@ from desk import clock
 from desk.conference import conferences
 from desk.patrons import cards, finding
 from desk.staff.roles import OPERATOR, Identity
-from desk.tables import BibRecord, Card, Item, Role
+from desk.tables import BibRecord, Card, CatalogueChange, Item, Role
 from pages.components import frame
+from search.indexing import catch_up
 from search.opening import OpenDesk
+from search.request import SearchRequest
 from tests.conftest import identity
 from tests.desk.conference.standing import a_conference
 
@@ -206,3 +208,16 @@ def test_a_service_point_in_use_stays(sitting: OpenDesk) -> None:
         db.add(Item(bib_record_id=1, barcode="B9", service_point_id=point))
     page = press(opened("conference_setup.py"), f"conference_service_point_{point}_remove_yes")
     assert "1 条记录在用" in words(page)
+
+
+def test_books_are_narrowed_by_the_new_name_of_a_service_point(sitting: OpenDesk) -> None:
+    with sitting.database.writing() as db:
+        point = conferences.service_points(db, conferences.require_current(db).id or 0)[0].id or 0
+        db.add_all([Item(bib_record_id=1, barcode="B9", service_point_id=point), CatalogueChange(bib_record_id=1)])
+    catch_up(sitting.database, sitting.engine)
+    page = opened("conference_setup.py")
+    page.text_input(key=f"conference_point_{point}_name").input("会场甲区")
+    page = next(button for button in page.button if button.form_id == f"conference_point_form_{point}").click().run()
+    assert not page.exception
+    assert "已保存“会场甲区”" in words(page)
+    assert sitting.engine.search(SearchRequest("草原", filters=(("place", "会场甲区"),))).total == 1

@@ -71,10 +71,8 @@ def test_today_is_the_day_at_the_desk(database: Database, card: Card) -> None:
 def test_a_returned_item_can_be_lent_again(database: Database, card: Card, now: datetime) -> None:
     with database.writing() as db:
         first = lend(db, card, "B1", now)
-        assert first.item_id in loans.open_loans_of_records(db, [1])
         assert loans.check_in(db, LIBRARIAN, barcode="B1", now=now + timedelta(hours=1)).id == first.id
         assert loans.open_loan(db, first.item_id) is None
-        assert loans.open_loans_of_records(db, [1]) == {}
         assert lend(db, card, "B1", now + timedelta(hours=2)).id != first.id
 
 
@@ -178,6 +176,20 @@ def test_a_loan_is_counted_where_the_librarian_sits(database: Database, card: Ca
         assert loan.service_point_id == point.id
         with pytest.raises(Invalid, match="服务点"):
             loans.check_out(db, sitting, card_number=card.number, barcode="B2", service_point_id=99, now=now)
+
+
+def test_a_loan_is_not_counted_at_a_point_of_another_conference(database: Database, card: Card, now: datetime) -> None:
+    with database.writing() as db:
+        other = a_conference(db, name="另一次会议").id or 0
+        point = conferences.service_points(db, other)[0].id
+        assert (
+            loans.check_out(
+                db, identity(service_point_id=point), card_number=card.number, barcode="B1", now=now
+            ).service_point_id
+            is None
+        )  # a sitting left over
+        with pytest.raises(Invalid, match="本次会议中没有这个服务点"):
+            loans.check_out(db, LIBRARIAN, card_number=card.number, barcode="B2", service_point_id=point, now=now)
 
 
 def test_a_scan_is_told_apart(database: Database, card: Card) -> None:

@@ -4,13 +4,14 @@ import threading
 from datetime import datetime
 
 import pytest
+from sqlmodel import select
 
 from desk.conference import conferences, parts, serials
 from desk.database import Database
 from desk.errors import AlreadyDone, Invalid, NotAllowed, NotFound
 from desk.patrons import cards
 from desk.staff.roles import OPERATOR
-from desk.tables import Delegation, PointKind, Role, Sector, ServicePoint, Team
+from desk.tables import BibRecord, CatalogueChange, Delegation, Item, PointKind, Role, Sector, ServicePoint, Team
 from tests.conftest import identity
 from tests.desk.conference.standing import a_conference
 
@@ -55,6 +56,21 @@ def test_a_renamed_part_keeps_its_records(database: Database, conference_id: int
         parts.rename(db, OPERATOR, Sector, sector.id or 0, name="教育与科技界", now=now)
     with database.reading() as db:
         assert [each.name for each in conferences.sectors(db, conference_id)] == ["教育与科技界", "科技界"]
+
+
+def test_a_renamed_service_point_is_told_to_the_index(database: Database, conference_id: int, now: datetime) -> None:
+    with database.writing() as db:
+        here, there = (point.id or 0 for point in conferences.service_points(db, conference_id))
+        db.add_all(BibRecord(title=title, added_at=now, changed_at=now) for title in ("草原", "牧区", "河套"))
+        db.flush()
+        db.add_all(Item(bib_record_id=record, service_point_id=at) for record, at in ((1, here), (1, here), (2, there)))
+    for name in ("会场甲区", "会场甲区"):  # the second time nothing changes
+        with database.writing() as db:
+            parts.rename(db, OPERATOR, ServicePoint, here, name=name, now=now)
+            team = conferences.teams(db, conference_id)[0].id or 0
+            parts.rename(db, OPERATOR, Team, team, name=name, now=now)
+    with database.reading() as db:
+        assert list(db.exec(select(CatalogueChange.bib_record_id))) == [1]
 
 
 def test_a_name_is_given_once_in_a_conference(database: Database, conference_id: int, now: datetime) -> None:

@@ -8,11 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from desk.database import Database
 from desk.errors import Invalid, NotAllowed
-from desk.patrons import cards, roster, roster_file
+from desk.patrons import cards, roster, roster_file, roster_size
 from desk.patrons.roster import Batch, Roster
 from desk.staff.roles import OPERATOR
 from tests.desk.conference.standing import a_conference
@@ -226,3 +226,47 @@ def test_a_roster_of_a_whole_town_is_refused(tmp_path: Path) -> None:
     book.save(tmp_path / "roster.xlsx")
     with pytest.raises(Invalid, match="5000 行"):
         roster_file.read(tmp_path / "roster.xlsx")
+
+
+def merged(ref: str) -> str:
+    return f'<mergeCells count="1"><mergeCell ref="{ref}"/></mergeCells>'
+
+
+def with_sheet_xml(path: Path, xml: str) -> Path:
+    """The same workbook with `xml` after the rows of its sheet: what no one types and openpyxl does not write."""
+    with zipfile.ZipFile(path) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in parts.items():
+            target.writestr(name, content.replace(b"</sheetData>", b"</sheetData>" + xml.encode()))
+    return path
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        merged("A3:J200000"),
+        merged("A3:XFD1048576"),
+        merged("A:XFD"),
+        merged("Sheet!A3:J200000"),
+        "<mergeCells>" + '<mergeCell ref="A3:B5000"/>' * 5 + "</mergeCells>",
+        '<hyperlinks><hyperlink ref="A3:J200000" location="A1"/></hyperlinks>',
+        "<extLst>" + '<ext uri=""/>' * roster_size.MOST_UNFOLDED + "</extLst>",
+    ],
+    ids=lambda xml: xml[:60],
+)
+def test_a_small_file_that_unfolds_to_a_huge_sheet_is_not_unfolded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, xml: str
+) -> None:
+    path = with_sheet_xml(a_file(tmp_path, ["王强", "代表"]), xml)
+    monkeypatch.setattr(roster_file, "load_workbook", lambda *_args, **_more: pytest.fail("it was unfolded"))
+    with pytest.raises(Invalid, match="单元格太多"):
+        roster_file.read(path)
+
+
+def test_a_delegation_written_once_beside_its_members_counts_for_all(tmp_path: Path) -> None:
+    path = a_file(tmp_path, ["王强", "代表", "青川"], ["李明", "代表", ""], ["乌云", "代表", "白石"])
+    book = load_workbook(path)
+    book.worksheets[0].merge_cells("C2:C3")
+    book.save(path)
+    assert [line.cell("delegation") for line in roster_file.read(path)] == ["青川", "青川", "白石"]
