@@ -13,7 +13,6 @@ from desk.tables import Conference, Delegation, Sector
 from desk.vocabularies import codes
 from pages.components import card_view, state
 from pages.components.frame import Here, refusals
-from pages.components.markup import plain
 from pages.components.words import _, label
 
 SHOWN = 6
