@@ -3,7 +3,7 @@
 import streamlit as st
 
 from desk import clock
-from pages.components import address_filters, record_view, results
+from pages.components import address_filters, finding, record_view, results
 from pages.components.frame import opened, refusals
 from pages.components.words import _
 from search.listing import one_listed
@@ -28,4 +28,4 @@ with refusals():
     with beside:
         record_view.code(here, number)
     st.page_link("ask.py", label=_("向馆员咨询这本书"), query_params={"record": str(number)})
-st.page_link("find.py", label=_("回到检索"))
+st.page_link("find.py", label=_("回到检索"), query_params=finding.last_search())

@@ -100,3 +100,8 @@ def _change_field() -> None:
 
 def _change_order() -> None:
     go(replace(asked(), sort=str(state.widget_value("find_sort")), page=1))
+
+
+def last_search() -> dict[str, list[str]]:
+    """The search that this tab showed last, as it stands in the address bar."""
+    return parse_qs(str(state.recall("find.last") or ""))

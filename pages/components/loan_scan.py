@@ -5,6 +5,7 @@ from desk.circulation.scans import item_of, recognise
 from desk.clock import local_date
 from desk.errors import Refusal
 from desk.patrons import cards, finding
+from desk.patrons.card_numbers import looks_like_card
 from desk.tables import Card, Item
 from pages.components import state
 from pages.components.frame import Here
@@ -37,12 +38,14 @@ def outcomes() -> list[Outcome]:
 
 def forget() -> None:
     """The next person, please."""
-    for name in ("loans.card", "loans.waiting", "loans.outcomes"):
+    for name in ("loans.card", "loans.by_return", "loans.waiting", "loans.outcomes"):
         state.remember(name, None)
 
 
 def take(here: Here, text: str, *, back: bool) -> None:
     """Act on one scan: a card or an item, lent out or (`back`) taken back."""
+    if not back and state.recall("loans.by_return"):
+        _forget_reader()  # whose book came back is shown, but nothing is lent to a card that was not scanned
     serving = reader(here)  # an idle reader is forgotten before anything else
     try:
         with here.database.reading() as db:
@@ -54,12 +57,20 @@ def take(here: Here, text: str, *, back: bool) -> None:
             done = [_check_in(here, scan.item) if back else _item(here, scan.item, serving)]
     except Refusal as refusal:
         done = [(False, in_words(refusal))]
+        if looks_like_card(text):
+            _forget_reader()  # the next person's card was misread: their books must not go to the one before
     state.remember("loans.at", int(here.now.timestamp()))
     state.remember("loans.outcomes", tuple(done))
 
 
+def _forget_reader() -> None:
+    state.remember("loans.card", None)
+    state.remember("loans.by_return", None)
+
+
 def _card(here: Here, card: Card, *, back: bool) -> list[Outcome]:
     state.remember("loans.card", card.id)
+    state.remember("loans.by_return", None)
     refusal = cards.refusal_of(card, today=local_date(here.now))
     if back:
         return [(True, _("已读到读者证。请扫描要还的图书。"))]
@@ -96,4 +107,5 @@ def _check_in(here: Here, item: Item) -> Outcome:
         loan = loans.check_in(db, here.me, barcode=item.barcode or "", now=here.now)
         title = loans.title_of(db, item)
     state.remember("loans.card", loan.card_id)
+    state.remember("loans.by_return", True)
     return True, _("《{title}》已还回。").format(title=title)

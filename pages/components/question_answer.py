@@ -43,7 +43,9 @@ def conflict(one: Consultation, history: tuple[HistoryLine, ...]) -> None:
     st.markdown(_("对方的答复"))
     st.text(one.answer or _("（没有答复）"))
     with st.container(horizontal=True, key="question_conflict"):
-        st.button(_("用我的，接着改"), key="question_mine", on_click=_keep_mine, args=(one.id, one.version))
+        st.button(
+            _("两份都留下，接着改"), key="question_mine", on_click=_keep_both, args=(one.id, one.version, one.answer)
+        )
         st.button(_("用对方的，不要我的"), key="question_theirs", on_click=_take_what_is_stored, args=(one.id,))
 
 
@@ -113,7 +115,11 @@ def _save(question_id: int, seen: int) -> None:
         _take_what_is_stored(question_id)
 
 
-def _keep_mine(question_id: int, version: int) -> None:
+def _keep_both(question_id: int, version: int, theirs: str) -> None:
+    """My words, and theirs below them: what the colleague saved goes only if somebody takes it out by hand."""
+    mine = str(state.widget_value(f"answer_{question_id}") or "")
+    if theirs and theirs not in mine:
+        state.set_widget(f"answer_{question_id}", f"{mine}\n\n{theirs}".strip())
     state.remember(f"question.seen:{question_id}", version)
 
 

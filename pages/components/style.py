@@ -18,6 +18,7 @@ a.desk-link:focus-visible { outline: 3px solid #a3262a; outline-offset: 2px; }
 .stButton button, .stDownloadButton button, .stLinkButton a, .stFormSubmitButton button, .stPopover button,
 [data-testid="stPageLink"] a, [data-testid="stTopNavLink"], .stButtonGroup button { min-height: 44px; }
 .stButtonGroup [role="radiogroup"], .stButtonGroup [role="group"] { flex-wrap: wrap; }
+[data-testid="stPageLink"] a, [data-testid="stPageLink"] p { white-space: normal; height: auto; }
 [data-testid="stCaptionContainer"] { color: #5d6068; }
 [data-testid="InputInstructions"] { display: none; }
 [data-testid="stPagination"] button { min-height: 44px; min-width: 44px; }

@@ -185,6 +185,21 @@ def test_a_book_comes_back_without_a_card(sitting: OpenDesk) -> None:
     assert "没有借出" in words(scan(page, "B1"))
 
 
+def test_after_a_return_nothing_is_lent_to_a_card_that_was_not_scanned(sitting: OpenDesk) -> None:
+    page = scan(scan(opened("loan_desk.py"), "21501000000010"), "B1")
+    page = press(page, "loans_next")
+    page.segmented_control(key="loans_way").set_value("back").run()
+    page = scan(page, "B1")
+    page.segmented_control(key="loans_way").set_value("out").run()
+    assert "等待读者证" in words(scan(page, "B2"))
+
+
+def test_a_card_that_was_misread_is_not_taken_for_the_one_before(sitting: OpenDesk) -> None:
+    page = scan(scan(opened("loan_desk.py"), "21501000000010"), "21501000000029")
+    assert "校验位不对" in words(page)
+    assert "等待读者证" in words(scan(page, "B1"))
+
+
 def test_a_desk_without_a_conference_opens_one(desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     st.cache_resource.clear()
     sign_in(monkeypatch, identity(Role.ADMINISTRATOR))

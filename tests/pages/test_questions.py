@@ -249,7 +249,7 @@ def test_two_librarians_answer_and_the_second_sees_both_texts(counter: OpenDesk)
     page = press(page, "question_save")  # pressing again does not force it through
     assert stored(counter)[0].answer == "乙的答复"
     page = press(press(page, "question_mine"), "question_save")
-    assert stored(counter)[0].answer == "甲的答复"
+    assert stored(counter)[0].answer == "甲的答复\n\n乙的答复"  # nobody's words are lost
     assert "已保存答复" in told(page)
 
 
