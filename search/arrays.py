@@ -1,118 +1,121 @@
-"""An index as arrays: what an engine hands over once, so that asking it is arithmetic on whole columns.
+"""Where terms occur, as arrays: what ranking works on, whichever engine keeps them.
 
-Documents are numbered from 0 within one state of the index. A posting says in which fields of a document a term
-stands (a bit each) and how much it weighs there. Everything here is read, never changed, so threads may share it.
+Documents are numbered from 0 within one state of an index, and stand in ascending order everywhere. Arrays are read,
+never changed, so threads may share them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Bits = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
 TEXT_FIELDS = ("title", "author", "subject", "other")
 FIELDS = (*TEXT_FIELDS, "number")
-BOOSTS = (5.0, 3.0, 3.0, 1.0, 3.0)
-_WIDTH, _MOST = 6, 63  # bits of a field within a packed posting, and what fits there
+BOOSTS = (5.0, 3.0, 3.0, 1.0, 3.0)  # what a word counts in each field
+ALL_FIELDS = 0xFF
+HEADING_BITS = 0b111  # title, author, subject
+
+POSITION_BITS = 14
+LAST_POSITION = (1 << POSITION_BITS) - 2  # a word further on is found, but not as part of a phrase
+PLACE_BITS = POSITION_BITS + 2  # a place is a field (of four) and a position in it
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Where a term occurs: documents in ascending order, the fields of each as bits, the weight of each."""
+    """Where a term occurs: documents, the fields of each as bits, and the weight of each (units times boost).
+
+    `count` is in how many it occurs, those that are gone included: rarity is taken from it.
+    """
 
     docs: Ints
     fields: Bits
     weights: Floats
+    count: int
+
+    def among(self, docs: Ints) -> "Postings":
+        """Those in documents of `docs` (ascending), which are looked up when they are far fewer."""
+        if len(docs) * 8 > len(self.docs):
+            return self
+        at = np.searchsorted(self.docs, docs)
+        at = at[at < len(self.docs)]
+        there = at[self.docs[at] == docs[: len(at)]]
+        return Postings(self.docs[there], self.fields[there], self.weights[there], self.count)
 
 
 @dataclass(frozen=True, slots=True)
 class FacetColumn:
-    """The values of a facet: `codes[i]` is the place in `values` of what document `docs[i]` bears."""
+    """The values of a facet: `codes[i]` is the place in `values` of what document `docs[i]` bears.
+
+    `single`: no document bears two, so the codes also stand by document in `dense` (-1 for none).
+    """
 
     values: Sequence[str]
     docs: Ints
     codes: Ints
+    dense: Ints | None = None
+
+    def counts(self, docs: Ints, size: int) -> NDArray[np.intp]:
+        """How many of `docs` (of `size` in all) bear each value."""
+        if self.dense is not None:
+            return np.bincount(self.dense[docs] + 1, minlength=len(self.values) + 1)[1:]
+        kept = np.zeros(size, np.bool_)
+        kept[docs] = True
+        return np.bincount(self.codes[kept[self.docs]], minlength=len(self.values))
+
+    def bearing(self, wanted: Iterable[str], size: int) -> Mask:
+        """Which of `size` documents bear one of the values `wanted`."""
+        sought = frozenset(wanted)
+        codes = [place for place, value in enumerate(self.values) if value in sought]
+        bears = np.zeros(size, np.bool_)
+        bears[self.docs[np.isin(self.codes, codes)]] = True
+        return bears
 
 
-class Arrays(Protocol):
-    """One state of an index."""
-
-    @property
-    def alive(self) -> Mask:
-        """Which documents are there; the others were replaced or removed."""
-
-    @property
-    def record_ids(self) -> Ints:
-        """The record of each document."""
-
-    @property
-    def years(self) -> Ints:
-        """The year of each document, 0 where it is not known."""
-
-    @property
-    def lengths(self) -> Floats:
-        """How many units the title of each document has."""
-
-    @property
-    def facets(self) -> Mapping[str, FacetColumn]:
-        """The columns by which results are narrowed."""
-
-    def postings(self, term: str) -> Postings:
-        """Where `term` occurs among the documents that are there."""
-
-    def postings_of_character(self, char: str) -> Postings:
-        """Where a single Han character occurs: every pair that begins with it."""
-
-    @property
-    def words(self) -> Sequence[str]:
-        """Every term of the index that is a word of three letters or more, not a piece or a number."""
-
-    def texts(self, doc: int) -> Mapping[str, Sequence[str]]:
-        """The original texts of a document by field."""
-
-    def sort_keys(self, docs: Ints) -> Sequence[str]:
-        """The keys by which these documents are put in the order of their titles."""
+NOWHERE = Postings(np.empty(0, np.int32), np.empty(0, np.uint8), np.empty(0, np.float32), 0)
 
 
-def in_field(name: str, units: int) -> int:
-    """What `units` of a term in one field add to its packed number, which has 30 bits for all `FIELDS`."""
-    return min(units, _MOST) << (_WIDTH * FIELDS.index(name))
+def place(field: int, position: int) -> int:
+    """A position in one of `TEXT_FIELDS` as a place, to be compared with other places of a document."""
+    return (field << POSITION_BITS) | position
 
 
-def unpacked(docs: Ints, values: NDArray[np.uint32], whole: int) -> Postings:
-    """Postings from packed numbers; `whole` is how many units a whole word counts."""
-    fields = np.zeros(len(values), np.uint8)
-    weights = np.zeros(len(values), np.float32)
-    for place, boost in enumerate(BOOSTS):
-        units = (values >> (_WIDTH * place)) & _MOST
-        fields |= (units > 0).astype(np.uint8) << place
-        weights += units.astype(np.float32) * (boost / whole)
-    return Postings(docs, fields, weights)
+def folded_together(docs: Ints, fields: Bits, weights: Floats) -> Postings:
+    """Postings out of unordered ones, in which a document may stand several times."""
+    if not len(docs):
+        return NOWHERE
+    order = np.argsort(docs, kind="stable")
+    docs = docs[order]
+    first = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1])))
+    bits, most = np.bitwise_or.reduceat(fields[order], first), np.maximum.reduceat(weights[order], first)
+    return Postings(docs[first], bits, most, len(first))
 
 
-def merged(parts: Sequence[Postings]) -> Postings:
-    """Where any of several terms occurs, with the greatest of their weights."""
-    if not parts:
-        return Postings(np.empty(0, np.int32), np.empty(0, np.uint8), np.empty(0, np.float32))
-    docs, places = np.unique(np.concatenate([part.docs for part in parts]), return_inverse=True)
-    fields, weights = np.zeros(len(docs), np.uint8), np.zeros(len(docs), np.float32)
-    np.bitwise_or.at(fields, places, np.concatenate([part.fields for part in parts]))
-    np.maximum.at(weights, places, np.concatenate([part.weights for part in parts]))
-    return Postings(docs, fields, weights)
+def is_among(docs: Ints, others: Ints) -> Mask:
+    """Which of `docs` are among `others`; both ascend."""
+    if not len(others):
+        return np.zeros(len(docs), np.bool_)
+    found: Mask = others[np.minimum(np.searchsorted(others, docs), len(others) - 1)] == docs
+    return found
 
 
-def facet_column(values: Iterable[Iterable[str]]) -> FacetColumn:
-    """The facet of documents in their order, each with the values that it bears."""
-    places: dict[str, int] = {}
-    docs, codes = [], []
-    for doc, borne in enumerate(values):
-        for value in borne:
-            docs.append(doc)
-            codes.append(places.setdefault(value, len(places)))
-    return FacetColumn(tuple(places), np.array(docs, np.int32), np.array(codes, np.int32))
+def slices(starts: Longs, ends: Longs) -> Longs:
+    """The numbers of all the ranges from `starts` up to `ends`, one after the other."""
+    sizes = ends - starts
+    if not len(sizes):
+        return np.empty(0, np.int64)
+    jumps = np.ones(int(sizes.sum()), np.int64)
+    filled = sizes > 0
+    heads = np.concatenate(([0], np.cumsum(sizes[filled])[:-1]))
+    if not len(heads) or not len(jumps):
+        return np.empty(0, np.int64)
+    begin, last = starts[filled], ends[filled] - 1
+    jumps[heads] = begin
+    jumps[heads[1:]] -= last[:-1]
+    return np.cumsum(jumps)

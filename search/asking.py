@@ -1,94 +1,119 @@
-"""From a request and the arrays of an index to results: rank, narrow, count, cut out one page."""
+"""From a request and the state of an index to results: find, narrow, rank, count, cut out one page."""
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from functools import partial
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from search.arrays import FIELDS, Arrays, FacetColumn, Ints, Mask
+from desk import errors
+from search.arrays import FIELDS, FacetColumn, Ints, Longs
 from search.hits import Facet, FacetValue, Hit, Results
+from search.matching import Matching
 from search.plan import Plan, plan
-from search.ranking import Found, Ranking
 from search.request import FACETS, SearchRequest
+from search.scored import NONE, Scored, kept_where
+from search.snapshot import Snapshot
 from search.suggest import did_you_mean
 
+RELAXED = errors.Word("没有一种资料同时有全部检索词，下面是有其中大部分的。")
 
-def answer(arrays: Arrays, request: SearchRequest) -> Results:
-    """The page of results that `request` asks for, with totals and facets over all of them."""
+
+def answer(index: Snapshot, request: SearchRequest) -> Results:
+    """The page of results that `request` asks for, with totals and facets over all of them.
+
+    Where nothing has all the words, what has most of them is shown, and said to be that.
+    """
     started = time.perf_counter()
-    asked = plan(request.query)
-    found, kept = find(arrays, request, asked)
-    docs = in_order(arrays, request, found, kept)
-    page = docs[(request.page - 1) * request.size : request.page * request.size]
+    asked = plan(request.query, index.learned)
+    matching = Matching(index, request.field)
+    found, relaxed = find(index, matching, request, asked), False
     suggestion = None
-    if not len(docs) and asked.clauses:
-        suggestion = did_you_mean(arrays, request, asked, lambda other: bool(find(arrays, other)[1].any()))
+    if not len(found.docs) or any(map(matching.doubtful, asked.words)):
+        suggestion = did_you_mean(index, request, asked, partial(finds, index))
+    if not len(found.docs):
+        found = narrowed(index, matching.most(asked), request)
+        relaxed = bool(len(found.docs))
+    page = in_order(index, request, found).tolist()
+    if not asked.groups:
+        ways: list[tuple[str, ...]] = [()] * len(page)
+    elif not relaxed and matching.only_typed(asked):
+        ways = [("typed",)] * len(page)
+    else:
+        ways = [matching.ways_of(asked, int(found.docs[at])) for at in page]
     return Results(
-        total=len(docs),
-        hits=tuple(_hit(arrays, found, doc) for doc in page.tolist()),
-        facets=tuple(_facet(name, arrays.facets.get(name), kept) for name in FACETS),
+        total=len(found.docs),
+        hits=tuple(_hit(index, found, at, ways_of) for at, ways_of in zip(page, ways, strict=True)),
+        facets=tuple(_facet(name, index.facets.get(name), found.docs, index.size) for name in FACETS),
         did_you_mean=suggestion,
         took_ms=round((time.perf_counter() - started) * 1000, 1),
-        hint=asked.hint,
+        hint=asked.hint or (RELAXED if relaxed else ""),
+        relaxed=relaxed,
     )
 
 
-def find(arrays: Arrays, request: SearchRequest, asked: Plan | None = None) -> tuple[Found, Mask]:
-    """What the words of `request` find, and which of it its filters keep."""
-    asked = asked or plan(request.query)
-    if asked.clauses:
-        found = Ranking(arrays, request.field).found(asked)
-        kept = found.fields != 0
-    else:  # only looking around, unless something was typed that cannot be looked for
-        size = len(arrays.alive)
-        found = Found(np.zeros(size, np.uint8), np.zeros(size, np.float32))
-        kept = arrays.alive & (not request.query.strip())
-    return found, kept & _filtered(arrays, request.filters)
+def find(index: Snapshot, matching: Matching, request: SearchRequest, asked: Plan) -> Scored:
+    """What all the words of `request` find, and its filters keep."""
+    if asked.narrows:
+        return narrowed(index, matching.found(asked), request)
+    if request.query.strip():  # something was typed that cannot be looked for
+        return NONE
+    return narrowed(index, matching.everything(), request)
 
 
-def in_order(arrays: Arrays, request: SearchRequest, found: Found, kept: Mask) -> Ints:
-    """The documents that are kept, in the order asked for; what ranks equal stands newest record first."""
-    docs: Ints = np.flatnonzero(kept).astype(np.int32)
-    latest = -arrays.record_ids[docs]
-    years = arrays.years[docs]
-    if request.sort == "title":
-        keys = arrays.sort_keys(docs)
-        return docs[sorted(range(len(docs)), key=keys.__getitem__)]
-    if request.sort == "newest":
-        order = np.lexsort((latest, -years))
-    elif request.sort == "oldest":
-        order = np.lexsort((latest, np.where(years == 0, 9999, years)))
-    else:
-        order = np.lexsort((latest, -found.scores[docs]))
-    return docs[order]
+def finds(index: Snapshot, request: SearchRequest) -> bool:
+    """Whether all the words of `request` together find anything."""
+    asked = plan(request.query, index.learned)
+    return bool(len(find(index, Matching(index, request.field), request, asked).docs))
 
 
-def _filtered(arrays: Arrays, filters: Iterable[tuple[str, str]]) -> Mask:
-    """Documents that bear, for each facet named, one of the values wanted of it."""
+def narrowed(index: Snapshot, found: Scored, request: SearchRequest) -> Scored:
+    """Of `found` what bears, for each facet named, one of the values wanted of it."""
     wanted: dict[str, list[str]] = defaultdict(list)
-    for name, value in filters:
+    for name, value in request.filters:
         wanted[name].append(value)
-    kept = np.ones(len(arrays.alive), np.bool_)
     for name, values in wanted.items():
-        column = arrays.facets.get(name)
-        bears = np.zeros_like(kept)
-        if column is not None:
-            codes = [place for place, value in enumerate(column.values) if value in values]
-            bears[column.docs[np.isin(column.codes, codes)]] = True
-        kept &= bears
-    return kept
+        column = index.facets.get(name)
+        if column is None:
+            return NONE
+        found = kept_where(found, column.bearing(values, index.size)[found.docs])
+    return found
 
 
-def _facet(name: str, column: FacetColumn | None, kept: Mask) -> Facet:
+def in_order(index: Snapshot, request: SearchRequest, found: Scored) -> Longs:
+    """The places in `found` of one page, in the order asked for; what ranks equal stands newest record first."""
+    docs, wanted = found.docs, request.page * request.size
+    if request.sort == "title":
+        keys = index.sort_keys(docs)
+        order = np.array(sorted(range(len(docs)), key=keys.__getitem__), np.int64)
+        return order[wanted - request.size : wanted]
+    if request.sort == "relevance":
+        rank: NDArray[Any] = -found.scores
+    else:
+        years = index.years[docs]
+        rank = np.where(years == 0, 9999, years) if request.sort == "oldest" else -years
+    among = np.arange(len(docs))
+    if wanted < len(docs):  # only what can come on this page is put in order
+        last = np.partition(rank, wanted - 1)[wanted - 1] if wanted else None
+        among = among[rank <= last] if last is not None else among[:0]
+    order = among[np.lexsort((-index.record_ids[docs[among]], rank[among]))]
+    return order[wanted - request.size : wanted]
+
+
+def _facet(name: str, column: FacetColumn | None, docs: Ints, size: int) -> Facet:
     if column is None:
         return Facet(name, ())
-    counts = np.bincount(column.codes[kept[column.docs]], minlength=len(column.values)).tolist()
-    counted = [FacetValue(value, count) for value, count in zip(column.values, counts, strict=True) if count]
+    counts = column.counts(docs, size)
+    there = np.flatnonzero(counts)
+    counted = [FacetValue(column.values[place], int(counts[place])) for place in there.tolist()]
     return Facet(name, tuple(sorted(counted, key=lambda one: (-one.count, one.value))))
 
 
-def _hit(arrays: Arrays, found: Found, doc: int) -> Hit:
-    bits = int(found.fields[doc])
-    fields = tuple(name for place, name in enumerate(FIELDS) if bits & (1 << place))
-    return Hit(int(arrays.record_ids[doc]), round(float(found.scores[doc]), 4), fields)
+def _hit(index: Snapshot, found: Scored, at: int, ways: tuple[str, ...]) -> Hit:
+    doc, bits = int(found.docs[at]), int(found.fields[at])
+    return Hit(int(index.record_ids[doc]), round(float(found.scores[at]), 4), _FIELDS_OF[bits], ways)
+
+
+_FIELDS_OF = [tuple(name for place, name in enumerate(FIELDS) if bits & (1 << place)) for bits in range(256)]

@@ -32,6 +32,7 @@ class Document:
     year: int | None
     places: tuple[str, ...]  # names of the service points (or home libraries) where copies stand
     sort_title: str
+    classes: tuple[str, ...] = ()  # whole class marks, found by their beginning
 
 
 def documents_of(db: Session, record_ids: Sequence[int]) -> list[Document]:
@@ -62,6 +63,7 @@ def _document(record: BibRecord, items: list[tuple[Item, str | None]]) -> Docume
         year=record.year,
         places=_told(*(point or item.home_library for item, point in items)),
         sort_title=_sort_key(record.title),
+        classes=_told(call_numbers.class_mark(record.clc) or record.clc),
     )
 
 

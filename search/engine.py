@@ -5,7 +5,7 @@ from typing import Protocol
 
 from desk.errors import Refusal
 from search.documents import Document
-from search.hits import Results
+from search.hits import Completion, Results
 from search.request import SearchRequest
 
 
@@ -31,11 +31,23 @@ class Engine(Protocol):
     def search(self, request: SearchRequest) -> Results:
         """The records that `request` finds, best first, with facets over all of them."""
 
+    def complete(self, typed: str, limit: int = 8) -> tuple[Completion, ...]:
+        """What the catalogue has that begins with `typed`, in any script, the most frequent first."""
+
     def replace(self, documents: Iterable[Document], removed: Iterable[int], *, mark: int) -> None:
         """Put in these documents (each replaces its earlier self), take out those record ids, and note `mark`."""
 
-    def rebuild(self, documents: Iterable[Document], *, mark: int, instead_of: str | None = None) -> None:
+    def rebuild(
+        self,
+        documents: Iterable[Document],
+        *,
+        mark: int,
+        instead_of: str | None = None,
+        learned: Iterable[str] = (),
+    ) -> None:
         """Build the index anew beside the old one and then take its place.
+
+        `learned` are Han words of the user dictionary, kept as words beside those that everybody knows.
 
         Where `instead_of` names a build that is no longer in use by the time it is our turn, somebody else has done
         it, and nothing is built.

@@ -51,6 +51,7 @@ class IndexFolder:
     def __init__(self, root: Path, version: str) -> None:
         self.root = root
         self._version = version
+        self._read: tuple[tuple[int, ...], Note | None] = ((), None)
 
     def note(self) -> Note | None:
         """What the note says; None when there is none, or it speaks of another version's files.
@@ -58,10 +59,14 @@ class IndexFolder:
         A note that is there but may not be read is no reason to build anew: that is raised.
         """
         try:
-            note = Note(**json.loads(_patiently((self.root / NOTE).read_bytes)))
+            file = _patiently((self.root / NOTE).stat)
+            told = (file.st_ino, file.st_mtime_ns, file.st_size)
+            if told != self._read[0]:  # every search asks, and the note is always replaced whole
+                self._read = (told, Note(**json.loads(_patiently((self.root / NOTE).read_bytes))))
         except (FileNotFoundError, ValueError, TypeError):
             return None
-        return note if note.version == self._version and (self.root / note.folder).is_dir() else None
+        note = self._read[1]
+        return note if note and note.version == self._version and (self.root / note.folder).is_dir() else None
 
     def put_down(self, folder: str, mark: int) -> None:
         """Let `folder`, caught up to `mark`, be the index from now on."""

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from desk.database import Database
 from desk.tables import BibRecord, CatalogueChange
+from search.dictionary import learned_words
 from search.documents import Document, documents_of
 from search.engine import Engine, IndexUnusable
 from search.hits import Results
@@ -64,7 +65,9 @@ def rebuild(
             if progress:
                 progress(done, total)
 
-    engine.rebuild(told(), mark=mark, instead_of=instead_of)
+    with database.reading() as db:
+        words = learned_words(db)
+    engine.rebuild(told(), mark=mark, instead_of=instead_of, learned=words)
     _take_in(database, engine, engine.mark)
     return done
 

@@ -1,108 +1,179 @@
-"""What a query asks of an index: words that must all be there, phrases, and numbers that stand for a record.
+"""What a query asks of an index: words that must be there, phrases, and numbers that stand for a record.
 
-Blanks part a query into chunks, and quotation marks of any kind make a chunk of what they enclose, whose words must
-stand side by side. A chunk that reads as a number (ISBN, barcode, call number) may be found as one instead.
+A chunk that reads as a number (ISBN, barcode, call number, class) may be found as one instead. A chunk has other forms
+where the field has them: an abbreviation and its full name, a numeral in characters and in digits.
 """
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 
 from desk import errors
-from desk.catalogue import call_numbers, identifiers
 from search import analysis
-from search.analysis import Word
+from search.analysis import Word, han, scripts
+from search.forms import other_forms
+from search.numbers import class_begun, number_terms
+from search.query_language import NOT_UNDERSTOOD, Asked, Chunk, parsed
+from search.snapshot import EXACT, PREFIX, SOUNDING, Pick
+from search.wildcards import is_wild, wild_pieces
 
 LONGEST = 500
 TOO_LONG = errors.Word("检索词超过 500 个字，这里只用了前 500 个字。")
 NOTHING_TO_LOOK_FOR = errors.Word("只有标点或符号，无法检索。请输入书名、作者、主题词或号码。")
 
-_CHUNK = re.compile(r'"([^"]+)"|“([^”]+)”|「([^」]+)」|『([^』]+)』|([^\s\u3000]+)')
-_DIGIT = re.compile(r"\d")
 _STOP_WORDS = frozenset("的之与和及或了и") | {"a", "an", "and", "of", "in", "on", "the", "und", "der", "die"}
+
+Part = tuple[int, tuple[Pick, ...]]  # of a phrase: how far from its beginning, and the terms that may stand there
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Part of a query: found by one of the number terms, or by all of the words (side by side if `phrase` is set)."""
+    """Part of a query: found by one of the numbers, or by all of the words, side by side where there is a `phrase`.
+
+    `others` are further forms of it, `kind` says which (typed, abbreviation, numeral).
+    """
 
     words: tuple[Word, ...]
-    numbers: tuple[str, ...] = ()
-    phrase: str = ""
+    numbers: tuple[Pick, ...] = ()
+    phrase: tuple[Part, ...] = ()
+    field: str = ""
+    kind: str = "typed"
+    others: tuple["Clause", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A query taken apart. All clauses must hold, or the whole of it is one of `numbers`."""
+    """A query taken apart. Of each group one clause must hold, of `excluded` none, or the whole is one of `numbers`."""
 
-    clauses: tuple[Clause, ...] = ()
-    numbers: tuple[str, ...] = ()
-    neighbours: tuple[str, ...] = ()  # pairs across the words of a run: they raise the rank, none is required
+    groups: tuple[tuple[Clause, ...], ...] = ()
+    excluded: tuple[Clause, ...] = ()
+    numbers: tuple[Pick, ...] = ()
+    neighbours: tuple[Pick, ...] = ()  # pairs across words, words of the user dictionary: they raise the rank
+    years: tuple[int, int] | None = None
+    classes: tuple[str, ...] = ()
     hint: str = ""
 
     @property
+    def narrows(self) -> bool:
+        """Whether anything was asked that can be looked for."""
+        return bool(self.groups or self.years or self.classes)
+
+    @property
     def words(self) -> tuple[Word, ...]:
-        """Every word that is looked for."""
-        return tuple(word for clause in self.clauses for word in clause.words)
+        """Every word that was typed and is looked for."""
+        return tuple(word for group in self.groups for clause in group for word in clause.words)
+
+    @property
+    def every_word(self) -> tuple[Word, ...]:
+        """The same with the words of other forms."""
+        clauses = [clause for group in self.groups for clause in group]
+        return tuple(word for clause in clauses for one in (clause, *clause.others) for word in one.words)
 
 
-def plan(query: str) -> Plan:
+@lru_cache(maxsize=512)
+def plan(query: str, learned: frozenset[str] = frozenset()) -> Plan:
     """Take `query` apart; a query of more than `LONGEST` characters is cut, and the plan's hint says so."""
     text = query[:LONGEST]
-    clauses = _without_stop_words(_clauses(text))
-    if not clauses:
+    asked = parsed(text)
+    words = analysis.words(text)
+    groups = _without_stop_words([_group(chunks, words) for chunks in asked.groups])
+    if not groups and not asked.years and not asked.classes:
         return Plan(hint=NOTHING_TO_LOOK_FOR if query.strip() else "")
+    plain = all(len(group) == 1 for group in asked.groups)
     return Plan(
-        tuple(clauses),
-        number_terms(text) if len(clauses) > 1 else (),
-        _neighbours(text, clauses),
-        TOO_LONG if len(query) > LONGEST else "",
+        groups=tuple(groups),
+        excluded=tuple(clause for chunk in asked.excluded for clause in _clauses(chunk, words)),
+        numbers=_numbers(text) if len(groups) > 1 and plain else (),
+        neighbours=tuple(_neighbours(text, groups, learned)),
+        years=asked.years,
+        classes=asked.classes,
+        hint=_hint(query, asked),
     )
 
 
-def number_terms(text: str) -> tuple[str, ...]:
-    """The terms under which `text` is kept, and found, as a number; none when it has no digit."""
-    if not _DIGIT.search(text):
+def phrase_of(text: str, start: int = 0) -> Iterator[Part]:
+    """The parts of a text that is to be found as it stands: pairs of Han characters, and other words."""
+    position = start
+    for run in analysis.joined_runs(text):
+        if run.script == scripts.HAN:
+            pairs = han.pairs(han.fold(run.text))[:-1]
+            yield from ((position + at, (Pick(EXACT, pair),)) for at, pair in enumerate(pairs))
+            if not pairs:
+                yield position, (Pick(PREFIX, han.fold(run.text)),)
+            position += len(run.text)
+        else:
+            exact = (term for word in analysis.words(run.text) for term in word.exact)
+            yield position, tuple(Pick(EXACT, term) for term in exact)
+            position += 1
+
+
+def _hint(query: str, asked: Asked) -> str:
+    if len(query) > LONGEST:
+        return TOO_LONG
+    return "" if asked.understood else NOT_UNDERSTOOD
+
+
+def _group(chunks: Iterable[Chunk], words: list[Word]) -> list[Clause]:
+    return [clause for chunk in chunks for clause in _clauses(chunk, words)]
+
+
+def _clauses(chunk: Chunk, words: list[Word]) -> list[Clause]:
+    """A chunk as a clause; none where it has no words. A word may reach into the next chunk (a Mongolian suffix)."""
+    if not chunk.quoted and is_wild(chunk.text):
+        return _wild(chunk)
+    inside = tuple(word for word in words if chunk.start <= word.start < chunk.end)
+    if not inside:
+        return []
+    clause = Clause(inside, _numbers(chunk.text), _phrase(chunk, inside), chunk.field)
+    return [replace(clause, others=tuple(_others(chunk)))]
+
+
+def _wild(chunk: Chunk) -> list[Clause]:
+    words, phrase = wild_pieces(chunk.text, chunk.start)
+    return [Clause(tuple(words), phrase=tuple(phrase), field=chunk.field)] if words else []
+
+
+def _phrase(chunk: Chunk, inside: tuple[Word, ...]) -> tuple[Part, ...]:
+    """What must stand side by side; words side by side say no more than one word alone."""
+    if not chunk.quoted or (len(inside) == 1 and len(inside[0].key) == 1):
         return ()
-    bare = re.sub(r"[/-]", "", call_numbers.folded(identifiers.half_width(text)))
-    isbn = identifiers.isbn13(text)
-    keys = dict.fromkeys(key for key in (isbn, bare) if key)
-    return tuple(f"n:{key}" for key in keys if key.isprintable())
+    return tuple(phrase_of(chunk.text))
 
 
-def _clauses(text: str) -> list[Clause]:
-    """The chunks of `text` that have words. A word may reach into the next chunk: a Mongolian suffix after a blank."""
-    words = analysis.words(text)
-    clauses = []
-    for chunk in _CHUNK.finditer(text):
-        inside = tuple(word for word in words if chunk.start() <= word.start < chunk.end())
-        if inside:
-            *quoted, bare = chunk.groups()
-            told = bare or next(filter(None, quoted))
-            if bare is None and _has_order(inside):
-                whole = analysis.unbroken(told)
-                clauses.append(Clause(inside + whole, number_terms(told), analysis.flat(told)))
-            else:
-                clauses.append(Clause(inside, number_terms(told)))
-    return clauses
+def _others(chunk: Chunk) -> Iterator[Clause]:
+    for text, kind in other_forms(chunk.text):
+        phrase = tuple(phrase_of(text)) if chunk.quoted else ()
+        yield Clause(tuple(analysis.words(text)), (), phrase, chunk.field, kind)
 
 
-def _has_order(words: tuple[Word, ...]) -> bool:
-    """Whether words side by side say more than the words alone."""
-    return len(words) > 1 or len(words[0].all_of) > 1
+def _numbers(text: str) -> tuple[Pick, ...]:
+    exact = tuple(Pick(EXACT, term) for term in number_terms(text))
+    begun = class_begun(text)
+    return (*exact, Pick(PREFIX, begun)) if begun else exact
 
 
-def _without_stop_words(clauses: list[Clause]) -> list[Clause]:
-    """Clauses without words like 的 and `the`, unless nothing else is left."""
-    kept = []
-    for clause in clauses:
-        words = tuple(word for word in clause.words if word.key not in _STOP_WORDS)
-        if words:
-            kept.append(Clause(words, clause.numbers, clause.phrase))
-    return kept or clauses
+def _without_stop_words(groups: list[list[Clause]]) -> list[tuple[Clause, ...]]:
+    """Groups without words like 的 and `the`, unless nothing else is left."""
+    kept = [tuple(clause for clause in map(_without, group) if clause.words) for group in groups]
+    return [group for group in kept if group] or [tuple(group) for group in groups if group]
 
 
-def _neighbours(text: str, clauses: Iterable[Clause]) -> tuple[str, ...]:
-    required = {term for clause in clauses for word in clause.words for term in word.all_of}
-    pairs = (term for term, units in analysis.terms(text) if units == analysis.PIECE and len(term) == 2)
-    return tuple(dict.fromkeys(pair for pair in pairs if pair not in required and pair.isalpha()))
+def _without(clause: Clause) -> Clause:
+    if clause.phrase:
+        return clause
+    return replace(clause, words=tuple(word for word in clause.words if word.key not in _STOP_WORDS))
+
+
+def _neighbours(text: str, groups: Iterable[tuple[Clause, ...]], learned: Set[str]) -> Iterator[Pick]:
+    """Pairs across two words, words of the user dictionary, syllables typed apart: those raise the rank."""
+    ways = [way for group in groups for clause in group for word in clause.words for way in word.ways]
+    required = {part for way in ways for part in way.parts}
+    for run in analysis.joined_runs(text):
+        if run.script == scripts.HAN:
+            folded = han.fold(run.text)
+            known = dict.fromkeys([*han.pairs(folded)[:-1], *analysis.learned_within(folded, learned)])
+            yield from (Pick(EXACT, term) for term in known if term not in required)
+    single = [way.parts for way in ways if way.kind == "pinyin" and len(way.parts) == 1]
+    for (one,), (other,) in pairwise(single):
+        yield Pick(SOUNDING, analysis.spoken_key((one, other)))

@@ -1,125 +1,192 @@
 """From a plan to documents and their scores: BM25 over one weighted posting list for each term.
 
 Weights carry the boosts of the fields (a word of the title counts more), so one list a term is enough (BM25F with
-one length, that of the title). A word of pieces is found where all its pieces stand in one and the same field.
+one length, that of the title; the formula and its statistics are Whoosh's, and a law holds the two to the same
+scores). Everything is done on arrays of the documents that are found, never on all documents of the index.
+
+A word may be had in several ways; each counts by how sure it is, and the best of them makes the score.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import partial
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from search.analysis import Word, flat
-from search.arrays import FIELDS, TEXT_FIELDS, Arrays, Bits, Floats, Postings
-from search.plan import Clause, Plan
+from search import analysis
+from search.analysis import Way, Word, mongolian
+from search.analysis.words import ALL, ANY, INITIALS, NEAR_SOUNDS, PATTERN, SOUNDS, SPOKEN
+from search.arrays import ALL_FIELDS, FIELDS, HEADING_BITS, PLACE_BITS, POSITION_BITS, Ints, Longs, Postings
+from search.patterns import terms_like
+from search.plan import Part
+from search.scored import NONE, Scored, merged, only, together
+from search.snapshot import EXACT, PREFIX, SOUNDING, Pick, Snapshot
 
 K1, B = 1.2, 0.4
-RELATED = 0.5  # what another form of a word counts beside the one that was typed
+SURE = {
+    "typed": 1.0,
+    "parts": 0.4,
+    "form": 1.0,
+    "stem": 0.8,
+    "abbreviation": 0.6,
+    "numeral": 0.9,
+    "sound": 0.6,
+    "pinyin": 0.6,
+    "initials": 0.4,
+}
+"""What a way of having a word counts beside the word as it was typed."""
+POWER = 2  # by which the likeness of two sounds is raised
+PIECES = 0.7  # what all pieces of a word count beside the word
 NEIGHBOURS = 0.5  # what a pair across two words of a query counts beside a word
-ALL_FIELDS = 0xFF
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """For each document the fields (bits) in which a word was found, 0 for not at all, and its score."""
-
-    fields: Bits
-    scores: Floats
+_POSITIONS = (1 << POSITION_BITS) - 1
 
 
 class Ranking:
-    """Evaluates plans on one state of an index."""
+    """Evaluates words and phrases on one state of an index."""
 
-    def __init__(self, arrays: Arrays, field: str = "") -> None:
-        self._arrays = arrays
+    def __init__(self, index: Snapshot, field: str = "") -> None:
+        self.index = index
         self._allowed = np.uint8(1 << FIELDS.index(field) if field else ALL_FIELDS)
-        self._size = len(arrays.alive)
-        lengths = arrays.lengths
-        mean = float(lengths[arrays.alive].mean()) if arrays.alive.any() else 1.0
-        self._norms = (K1 * (1 - B + B * lengths / max(mean, 1.0))).astype(np.float32)
+        self._norms = index.norms(K1, B)
+        self._hows: dict[str, Callable[[Way], Scored]] = {
+            ANY: self._any,
+            ALL: self._all,
+            SOUNDS: self._sounds,
+            NEAR_SOUNDS: self._sounds,
+            SPOKEN: self._spoken,
+            INITIALS: self._initials,
+            PATTERN: self._pattern,
+        }
 
-    def found(self, plan: Plan) -> Found:
-        """Where all clauses of `plan` hold, or the whole query is a number."""
-        found = self._all([partial(self.clause, clause) for clause in plan.clauses])
-        for term in plan.neighbours:
-            np.add(found.scores, self._term(term).scores * np.float32(NEIGHBOURS), out=found.scores)
-        return _either(found, self._any(plan.numbers))
+    def word(self, word: Word) -> Scored:
+        """Where a word is had in one of its ways."""
+        found = merged([self.way(way) for way in word.ways])
+        return found if len(found.docs) or not word.otherwise else merged([self.way(way) for way in word.otherwise])
 
-    def clause(self, clause: Clause) -> Found:
-        """Where all words of a clause stand, side by side when it is a phrase, or one of its numbers does."""
-        found = self._all([partial(self.word, word) for word in clause.words], same_field=bool(clause.phrase))
-        if clause.phrase:
-            found = Found(self._side_by_side(found.fields, clause.phrase), found.scores)
-        return _either(found, self._any(clause.numbers))
+    def way(self, way: Way) -> Scored:
+        """Where a word is had in this way."""
+        key = (way, self._allowed)
+        found = self.index.kept.get(key)
+        if found is None:
+            found = self._hows[way.how](way).times(SURE[way.kind] * (PIECES if way.how == ALL else 1))
+            self.index.kept.put(key, found, len(found.docs))
+        assert isinstance(found, Scored)
+        return found
 
-    def word(self, word: Word) -> Found:
-        """Where a word stands: one of its terms, or all its pieces in one field."""
-        found = self._any(word.any_of)
-        if not word.all_of:
+    def terms(self, terms: Sequence[str]) -> Scored:
+        """Where one of `terms` occurs."""
+        return self.of_picks([Pick(EXACT, term) for term in terms])
+
+    def of_picks(self, picks: Sequence[Pick]) -> Scored:
+        """Where terms of any of `picks` occur; the best of them makes the score."""
+        return merged([self.weighed(self.index.postings(pick)) for pick in picks])
+
+    def weighed(self, postings: Postings) -> Scored:
+        """Postings with the score of each by BM25, in the fields that are allowed."""
+        docs, fields, weights = postings.docs, postings.fields, postings.weights
+        rarity = np.float32(np.log(max(self.index.size, 1) / (postings.count + 1)) + 1)
+        if self._allowed != ALL_FIELDS:
+            fields = fields & self._allowed
+            there = fields != 0
+            docs, fields, weights = docs[there], fields[there], weights[there]
+        return Scored(docs, fields, rarity * (weights * np.float32(K1 + 1)) / (weights + self._norms[docs]))
+
+    def in_one_field(self, groups: Sequence[Sequence[Pick]]) -> Scored:
+        """Where of each group a term stands in one and the same field, the rarest looked up first; scores are added."""
+        found: Scored | None = None
+        for picks in sorted(groups, key=lambda picks: sum(map(self.index.count, picks))):
+            postings = [self.index.postings(pick) for pick in picks]
+            if found is None:
+                found = merged([self.weighed(one) for one in postings])
+            else:
+                found = together(found, merged([self.weighed(one.among(found.docs)) for one in postings]))
+            if not len(found.docs):
+                return NONE
+        return NONE if found is None else found
+
+    def side_by_side(self, found: Scored, parts: Sequence[Part], within: int = ALL_FIELDS) -> Scored:
+        """Those of `found` in which `parts` stand at their distances in one field (of the bits `within`)."""
+        keys: Longs | None = None
+        docs = found.docs
+        for offset, picks in parts:
+            if not len(docs):
+                return NONE
+            here = self._begun(picks, docs, offset)
+            keys = here if keys is None else np.intersect1d(keys, here, assume_unique=len(picks) == 1)
+            docs = np.unique(keys >> PLACE_BITS).astype(np.int32)
+        if keys is None:
             return found
-        fields = np.full(self._size, ALL_FIELDS, np.uint8)
-        scores = np.zeros(self._size, np.float32)
-        for piece in map(self._piece, word.all_of):
-            fields &= piece.fields
-            scores += piece.scores
-        scores *= (fields != 0) / np.float32(len(word.all_of))
-        return Found(found.fields | fields, found.scores + scores)
+        bits = np.left_shift(1, (keys >> POSITION_BITS) & 3).astype(np.uint8) & self._allowed & np.uint8(within)
+        return only(found, (keys >> PLACE_BITS).astype(np.int32)[bits != 0], bits[bits != 0])
 
-    def _all(self, parts: Iterable[Callable[[], Found]], *, same_field: bool = False) -> Found:
-        """Where every one of `parts` was found; they are not asked any more once nothing is left."""
-        hit = self._arrays.alive.copy()
-        common = np.full(self._size, ALL_FIELDS, np.uint8)
-        fields, scores = self._nothing()
-        for part in parts:
-            found = part()
-            common &= found.fields
-            hit &= (common if same_field else found.fields) != 0
-            if not hit.any():
-                return Found(*self._nothing())
-            fields |= found.fields
-            scores += found.scores
-        return Found(np.where(hit, common if same_field else fields, 0).astype(np.uint8), scores)
+    def _begun(self, picks: tuple[Pick, ...], docs: Ints, offset: int) -> Longs:
+        """Where a phrase would begin of which one of `picks` stands `offset` further on."""
+        keys = self.index.places(picks, docs)
+        return keys[(keys & _POSITIONS) >= offset] - offset if offset else keys
 
-    def _piece(self, piece: str) -> Found:
-        single = len(piece) == 1
-        return self._weighed(self._arrays.postings_of_character(piece) if single else self._arrays.postings(piece))
+    def _any(self, way: Way) -> Scored:
+        return self.terms(way.parts)
 
-    def _any(self, terms: tuple[str, ...]) -> Found:
-        """Where one of `terms` occurs; the best of them makes the score, and the first is what was typed."""
-        found = Found(*self._nothing())
-        for place, term in enumerate(terms):
-            one = self._term(term)
-            np.bitwise_or(found.fields, one.fields, out=found.fields)
-            np.maximum(found.scores, one.scores * np.float32(RELATED if place else 1), out=found.scores)
+    def _all(self, way: Way) -> Scored:
+        """All pieces in one and the same field; the score is the mean of theirs."""
+        return self.in_one_field([(Pick(EXACT, part),) for part in way.parts]).times(1 / len(way.parts))
+
+    def _sounds(self, way: Way) -> Scored:
+        """Words of any script that sound like this one, the nearer the more they count.
+
+        Words in Latin letters may be of any language: where one is asked for or found, the two must be near.
+        """
+        asked = [mongolian.Sound(*part.split(":", 1)) for part in way.parts]
+        near = mongolian.NEAR if way.how == NEAR_SOUNDS else mongolian.SIMILAR
+        alike: list[Scored] = []
+        for kind, least in (("k", near), ("l", mongolian.NEAR)):
+            kept = _KeptSounds(self.index, kind)
+            for sound, likeness in mongolian.alike(asked, kept.letters).items():
+                if likeness >= least:
+                    alike.append(self.weighed(kept.postings(sound)).times(likeness**POWER))
+        return merged(alike)
+
+    def _spoken(self, way: Way) -> Scored:
+        """Syllables one after the other, each pair of them as a pair of characters."""
+        syllables = way.parts
+        pairs = [syllables[at : at + 2] for at in range(max(len(syllables) - 1, 1))]
+        return self.sounding([analysis.spoken_key(pair) for pair in pairs])
+
+    def _initials(self, way: Way) -> Scored:
+        letters = way.parts[0]
+        return self.sounding([analysis.initials_key(letters[at : at + 2]) for at in range(len(letters) - 1)])
+
+    def sounding(self, keys: Sequence[str]) -> Scored:
+        """Where pairs of characters that sound so stand one after the other in a heading."""
+        picks = [Pick(SOUNDING, key) for key in keys]
+        found = self.in_one_field([(pick,) for pick in picks])
+        found = self.side_by_side(found, [(at, (pick,)) for at, pick in enumerate(picks)], HEADING_BITS)
+        return found.times(1 / len(picks))
+
+    def _pattern(self, way: Way) -> Scored:
+        """Terms like a pattern: those that begin with what stands before its first * or ?."""
+        pattern = way.parts[0]
+        if pattern.endswith("*") and not set(pattern[:-1]) & {"*", "?"}:
+            return self.of_picks([Pick(PREFIX, pattern[:-1])])
+        return self.terms(terms_like(pattern, self.index))
+
+
+class _KeptSounds:
+    """The sounds that an index keeps under the keys that are asked for, and where they occur."""
+
+    def __init__(self, index: Snapshot, kind: str) -> None:
+        self._index, self._kind = index, kind
+        self._numbers: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+
+    def letters(self, key: str) -> set[str]:
+        """The letters kept under a key."""
+        prefix, found = f"{self._kind}:{key}:", set()
+        for place, (postings, numbers) in enumerate(self._index.terms_beginning(prefix)):
+            for number in numbers:
+                letters = postings.term(number)[len(prefix) :]
+                self._numbers[key, letters].append((place, number))
+                found.add(letters)
         return found
 
-    def _term(self, term: str) -> Found:
-        return self._weighed(self._arrays.postings(term))
-
-    def _weighed(self, postings: Postings) -> Found:
-        found = Found(*self._nothing())
-        fields = postings.fields & self._allowed
-        there = fields != 0
-        docs, weights = postings.docs[there], postings.weights[there]
-        rarity = np.log1p((self._size - len(docs) + 0.5) / (len(docs) + 0.5))
-        found.fields[docs] = fields[there]
-        found.scores[docs] = rarity * weights * (K1 + 1) / (weights + self._norms[docs])
-        return found
-
-    def _nothing(self) -> tuple[Bits, Floats]:
-        return np.zeros(self._size, np.uint8), np.zeros(self._size, np.float32)
-
-    def _side_by_side(self, fields: Bits, phrase: str) -> Bits:
-        """Those of `fields` whose folded text has `phrase`."""
-        kept = np.zeros_like(fields)
-        for doc in np.flatnonzero(fields).tolist():
-            texts = self._arrays.texts(doc)
-            for place, name in enumerate(TEXT_FIELDS):
-                if fields[doc] & (1 << place) and any(phrase in flat(text) for text in texts[name]):
-                    kept[doc] |= 1 << place
-        return kept
-
-
-def _either(one: Found, other: Found) -> Found:
-    return Found(one.fields | other.fields, one.scores + other.scores)
+    def postings(self, sound: tuple[str, str]) -> Postings:
+        """Where a sound occurs."""
+        return self._index.postings_at(self._numbers[sound])

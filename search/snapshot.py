@@ -3,7 +3,9 @@
 A small update adds a small segment, so only that one has to be read before the next search.
 """
 
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import Protocol, TypeVar
@@ -11,29 +13,25 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays import FacetColumn, Floats, Ints, Mask, Postings, merged, unpacked
+from search.arrays import NOWHERE, PLACE_BITS, FacetColumn, Floats, Ints, Longs, Mask, Postings
+from search.columns import FACETS, Columns
+from search.segment_files import SegmentPostings
 
-KEPT_TERMS = 4096
+KEPT_POSTINGS = 4_000_000  # in memory, of terms that had to be put together: nine bytes each
 T = TypeVar("T", bound=np.generic)
+EXACT, PREFIX, SOUNDING = "=", "^", "~"
 
 
 class Segment(Protocol):
     """A part of an index as it lies on disk, columns by document."""
 
-    record_ids: Ints
-    years: Ints
-    lengths: Floats
-    facets: Mapping[str, FacetColumn]
-
-    def packed_postings(self, term: str) -> tuple[Ints, NDArray[np.uint32]]:
-        """Documents and packed units of a term."""
-
-    def beginning_with(self, prefix: str) -> Sequence[str]:
-        """The terms that begin with `prefix`."""
+    columns: Columns
+    postings: SegmentPostings
+    length: float  # of all titles together
 
     @property
-    def words(self) -> Sequence[str]:
-        """The terms that are words, of three letters or more."""
+    def words(self) -> Mapping[int, Sequence[str]]:
+        """The terms that are words, of three letters or more, by their number of letters."""
 
     def texts(self, doc: int) -> Mapping[str, Sequence[str]]:
         """The original texts of a document."""
@@ -42,48 +40,96 @@ class Segment(Protocol):
         """The key of a document's title."""
 
 
-class Snapshot:
-    """The segments of one state side by side, less the documents that are gone. Fulfils `arrays.Arrays`."""
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Terms of an index: the one that is EXACTly `text`, those with that PREFIX, those SOUNDING so at the beginning."""
 
-    def __init__(self, segments: Sequence[Segment], deleted: Sequence[Ints], whole: int) -> None:
-        self._segments = segments
-        self._whole = whole
-        self._bases = [0, *accumulate(len(segment.record_ids) for segment in segments)]
-        self._postings: dict[str, Postings] = {}
-        self.record_ids: Ints = self._joined([segment.record_ids for segment in segments], np.int32)
-        self.years: Ints = self._joined([segment.years for segment in segments], np.int32)
-        self.lengths: Floats = self._joined([segment.lengths for segment in segments], np.float32)
-        self.alive: Mask = np.ones(self._bases[-1], np.bool_)
+    how: str
+    text: str
+
+    def of(self, postings: SegmentPostings) -> range | Ints:
+        """The numbers of these terms in a segment."""
+        if self.how == PREFIX:
+            return postings.beginning_with(self.text)
+        if self.how == SOUNDING:
+            return postings.sounding(self.text)
+        number = postings.number(self.text)
+        return range(number, number + 1) if number >= 0 else range(0)
+
+
+class Snapshot:
+    """The segments of one state side by side, less the documents that are gone."""
+
+    def __init__(self, segments: Sequence[Segment], deleted: Sequence[Ints], learned: frozenset[str]) -> None:
+        self.segments = segments
+        self.learned = learned
+        self._bases = [0, *accumulate(len(segment.columns.record_ids) for segment in segments)]
+        self.size = self._bases[-1]  # documents, those that are gone included
+        self.record_ids: Ints = _joined([segment.columns.record_ids for segment in segments], np.int32)
+        self.years: Ints = _joined([segment.columns.years for segment in segments], np.int32)
+        self.lengths: Floats = _joined([segment.columns.lengths for segment in segments], np.float32)
+        self.mean_length = sum(segment.length for segment in segments) / max(self.size, 1) or 1.0
+        self.alive: Mask = np.ones(self.size, np.bool_)
         for base, gone in zip(self._bases, deleted, strict=False):
             self.alive[gone + base] = False
+        self._whole = bool(self.alive.all())
+        self.kept: Kept[object, object] = Kept(KEPT_POSTINGS)
+        self._norms: dict[tuple[float, float], Floats] = {}
+
+    @cached_property
+    def living(self) -> Ints:
+        """The documents that are there."""
+        return np.flatnonzero(self.alive).astype(np.int32)
 
     @cached_property
     def facets(self) -> dict[str, FacetColumn]:
         """The facets of all segments, their values in one numbering."""
-        names = self._segments[0].facets if self._segments else ()
-        return {name: self._facet(name) for name in names}
+        return {name: self._facet(name) for name in FACETS if self.segments}
 
-    def postings(self, term: str) -> Postings:
-        """Where `term` occurs among the documents that are there."""
-        kept = self._postings.get(term)
+    def norms(self, k1: float, b: float) -> Floats:
+        """What the length of each title makes of its weights in BM25: k1 · (1 − b + b · length / mean length)."""
+        kept = self._norms.get((k1, b))
         if kept is None:
-            if len(self._postings) >= KEPT_TERMS:
-                self._postings.clear()
-            kept = self._postings[term] = self._read(term)
+            kept = self._norms[k1, b] = (k1 * (1 - b + b * self.lengths / self.mean_length)).astype(np.float32)
         return kept
 
-    def postings_of_character(self, char: str) -> Postings:
-        """Where a single Han character occurs: every pair that begins with it."""
-        key = f"{char}*"
-        if key not in self._postings:
-            pairs = {term for segment in self._segments for term in segment.beginning_with(char) if len(term) == 2}
-            self._postings[key] = merged([self.postings(pair) for pair in sorted(pairs)])
-        return self._postings[key]
+    def count(self, pick: Pick) -> int:
+        """How many postings these terms have, those of documents that are gone included."""
+        picked = ((segment.postings, pick.of(segment.postings)) for segment in self.segments)
+        return sum(int(postings.counts(numbers).sum()) for postings, numbers in picked if len(numbers))
 
-    @cached_property
-    def words(self) -> Sequence[str]:
-        """Every term that is a word."""
-        return sorted({word for segment in self._segments for word in segment.words})
+    def postings(self, pick: Pick) -> Postings:
+        """Where any of these terms occurs among the documents that are there."""
+        if pick.how == EXACT and len(self.segments) == 1 and self._whole:
+            return self._read(pick)  # a view of the file
+        kept = self.kept.get(pick)
+        if kept is None:
+            kept = self._read(pick)
+            self.kept.put(pick, kept, len(kept.docs))
+        assert isinstance(kept, Postings)
+        return kept
+
+    def postings_at(self, numbers: Sequence[tuple[int, int]]) -> Postings:
+        """Where a term occurs that has these numbers, each in the segment at that place."""
+        found = ((self._bases[place], self.segments[place].postings.postings(number)) for place, number in numbers)
+        return _side_by_side([self._at(base, postings) for base, postings in found])
+
+    def places(self, picks: Sequence[Pick], within: Ints) -> Longs:
+        """Where any of these terms stands in the documents `within`: document and place in one number, ascending."""
+        found = []
+        for base, segment in zip(self._bases, self.segments, strict=False):
+            inside = within[
+                np.searchsorted(within, base) : np.searchsorted(within, base + len(segment.columns.record_ids))
+            ]
+            for pick in picks if len(inside) else ():
+                docs, places = segment.postings.places(pick.of(segment.postings), inside - np.int32(base))
+                found.append(((docs.astype(np.int64) + base) << PLACE_BITS) | places)
+        keys = _joined(found, np.int64)
+        return np.sort(keys) if len(found) > 1 or any(pick.how != EXACT for pick in picks) else keys
+
+    def terms_beginning(self, prefix: str) -> Iterator[tuple[SegmentPostings, range]]:
+        """For each segment the numbers of its terms that begin with `prefix`."""
+        return ((one.postings, one.postings.beginning_with(prefix)) for one in self.segments)
 
     def texts(self, doc: int) -> Mapping[str, Sequence[str]]:
         """The original texts of a document by field."""
@@ -97,24 +143,92 @@ class Snapshot:
 
     def _home(self, doc: int) -> tuple[Segment, int]:
         place = int(np.searchsorted(self._bases, doc, side="right")) - 1
-        return self._segments[place], self._bases[place]
+        return self.segments[place], self._bases[place]
 
-    def _read(self, term: str) -> Postings:
-        parts = [segment.packed_postings(term) for segment in self._segments]
-        based = [docs + base for base, (docs, _) in zip(self._bases, parts, strict=False)]
-        docs = self._joined(based, np.int32)
-        values = self._joined([values for _, values in parts], np.uint32)
+    def _read(self, pick: Pick) -> Postings:
+        parts = []
+        for base, segment in zip(self._bases, self.segments, strict=False):
+            numbers = pick.of(segment.postings)
+            if not len(numbers):
+                continue
+            one = pick.how == EXACT
+            found = segment.postings.postings(numbers[0]) if one else segment.postings.postings_of_any(numbers)
+            parts.append(self._at(base, found))
+        return _side_by_side(parts)
+
+    def _at(self, base: int, found: Postings) -> Postings:
+        """Postings of a segment in the numbering of all, without the documents that are gone."""
+        docs = found.docs + np.int32(base) if base else found.docs
+        if self._whole:
+            return Postings(docs, found.fields, found.weights, found.count)
         there = self.alive[docs]
-        return unpacked(docs[there], values[there], self._whole)
+        return Postings(docs[there], found.fields[there], found.weights[there], found.count)
 
     def _facet(self, name: str) -> FacetColumn:
-        columns = [segment.facets[name] for segment in self._segments]
+        columns = [segment.columns.facets[name] for segment in self.segments]
         values = sorted({value for column in columns for value in column.values})
         place = {value: at for at, value in enumerate(values)}
         renumbered = [np.array([place[value] for value in column.values], np.int32)[column.codes] for column in columns]
-        docs = [column.docs + base for base, column in zip(self._bases, columns, strict=False)]
-        return FacetColumn(values, self._joined(docs, np.int32), self._joined(renumbered, np.int32))
+        docs = _joined([column.docs + base for base, column in zip(self._bases, columns, strict=False)], np.int32)
+        codes = _joined(renumbered, np.int32)
+        return FacetColumn(values, docs, codes, self._dense(docs, codes))
 
-    @staticmethod
-    def _joined(parts: Sequence[NDArray[T]], kind: type[T]) -> NDArray[T]:
-        return np.concatenate(parts) if parts else np.empty(0, kind)
+    def _dense(self, docs: Ints, codes: Ints) -> Ints | None:
+        if len(docs) > 1 and not (np.diff(docs) > 0).all():
+            return None
+        dense = np.full(self.size, -1, np.int32)
+        dense[docs] = codes
+        return dense
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Kept(Mapping[K, V]):
+    """What was worked out, kept up to a total size; the oldest goes first. Threads may share it."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._total = most, 0
+        self._values: dict[K, tuple[V, int]] = {}
+        self._lock = threading.Lock()
+
+    def __getitem__(self, key: K) -> V:
+        return self._values[key][0]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def get(self, key: K, default: V | None = None) -> V | None:  # type: ignore[override]
+        """The value kept under `key`."""
+        found = self._values.get(key)
+        return found[0] if found else default
+
+    def put(self, key: K, value: V, size: int) -> None:
+        """Keep `value`, of about `size` elements."""
+        with self._lock:
+            before = self._values.pop(key, None)
+            self._total += size + 64 - (before[1] if before else 0)
+            self._values[key] = (value, size + 64)
+            while self._total > self._most and len(self._values) > 1:
+                oldest = next(iter(self._values))
+                self._total -= self._values.pop(oldest)[1]
+
+
+def _side_by_side(parts: Sequence[Postings]) -> Postings:
+    """Postings of segments one after the other: no document stands in two."""
+    if len(parts) < 2:
+        return parts[0] if parts else NOWHERE
+    return Postings(
+        np.concatenate([part.docs for part in parts]),
+        np.concatenate([part.fields for part in parts]),
+        np.concatenate([part.weights for part in parts]),
+        sum(part.count for part in parts),
+    )
+
+
+def _joined(parts: Sequence[NDArray[T]], kind: type[T]) -> NDArray[T]:
+    return np.concatenate(parts) if parts else np.empty(0, kind)

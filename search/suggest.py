@@ -1,62 +1,86 @@
 """“您是不是要找”: a query near the one that found nothing, in words that the catalogue has.
 
-Only words that occur nowhere are replaced, by the nearest word of a title, an author or a subject, in the spelling
-of the record that it was taken from. What would find nothing either is never suggested.
+A word that the catalogue does not have is replaced by one that sounds the same (草园 → 草原), that looks the same
+(自冶区 → 自治区), or that is one slip away, two when it is long (congres → Congress), in the spelling of a record. What
+would find nothing either is never suggested.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from search import analysis
-from search.analysis import Word
-from search.analysis.scripts import HAN
-from search.arrays import Arrays
+from search.analysis import Word, han, pinyin, scripts
+from search.analysis.heteronyms import other_readings
+from search.analysis.lookalikes import lookalikes
+from search.highlight import occurrences
 from search.plan import Plan
 from search.ranking import Ranking
 from search.request import SearchRequest
+from search.snapshot import EXACT, Pick, Snapshot
 
 CANDIDATES = 8
+MOST_WAYS = 100  # of putting pairs that sound alike together
 SHORTEST, LONGEST = 3, 40  # letters of a word that can be told from another by a slip
-_TOLD = 0b111  # bits of title, author, subject
+SHORTEST_HAN, LONGEST_HAN = 2, 12
+_HEADINGS = ("title", "author", "subject")
+_TOLD = 0b111  # bits of these
 
 Finds = Callable[[SearchRequest], bool]
 
 
-def did_you_mean(arrays: Arrays, request: SearchRequest, asked: Plan, finds: Finds) -> str | None:
+def did_you_mean(index: Snapshot, request: SearchRequest, asked: Plan, finds: Finds) -> str | None:
     """The nearest query that finds something under the same field and filters, or None."""
-    ranking = Ranking(arrays, request.field)
+    ranking = Ranking(index, request.field)
+    unknown = [word for word in asked.words if not _is_known(ranking, word)]
     query = request.query
-    for word in sorted(asked.words, key=lambda word: -word.start):
-        if ranking.word(word).fields.any():
-            continue
-        mended = next(_mended(arrays, query, asked, word), None)
+    for word in sorted(unknown, key=lambda word: -word.start):
+        mended = next(_mended(index, query, asked, word), None)
         if mended is None:
             return None
         query = mended
-    return query if query != request.query and finds(replace(request, query=query, page=1)) else None
+    candidates = [query] if unknown else _mended_together(index, query, asked)
+    for other in candidates:
+        if other != request.query and finds(replace(request, query=other, page=1)):
+            return other
+    return None
 
 
-def _mended(arrays: Arrays, query: str, asked: Plan, word: Word) -> Iterator[str]:
+def _is_known(ranking: Ranking, word: Word) -> bool:
+    """Whether a word is had in some way that is more than its sound."""
+    return any(len(ranking.way(way).docs) for way in word.ways if way.kind != "sound")
+
+
+def _mended_together(index: Snapshot, query: str, asked: Plan) -> Iterator[str]:
+    """Every word is known, only not side by side: a slip has cut one word into two (鄂尔多期)."""
+    for word in asked.words:
+        longest = next(_stretches(asked, word))
+        if longest[1] > word.end and longest[0] == word.start:
+            for term in islice(_near(index, longest[2], word.script), CANDIDATES):
+                if spelling := _spelling(index, term):
+                    yield query[: longest[0]] + spelling + query[longest[1] :]
+
+
+def _mended(index: Snapshot, query: str, asked: Plan, word: Word) -> Iterator[str]:
     """`query` with `word`, or a stretch that it is part of, replaced by something near."""
     for start, end, key in _stretches(asked, word):
-        for term in _nearest(arrays, key):
-            spelling = _spelling(arrays, term)
-            if spelling:
+        for term in _near(index, key, word.script):
+            if spelling := _spelling(index, term):
                 yield query[:start] + spelling + query[end:]
 
 
 def _stretches(asked: Plan, word: Word) -> Iterator[tuple[int, int, str]]:
     """The word with the Han words that touch it, longest first: a slip of one character also spoils the cutting."""
     touching = [word]
-    if word.script == HAN:
+    if word.script == scripts.HAN:
         for other in asked.words:
-            if other.script == HAN and other.start == touching[-1].end:
+            if other.script == scripts.HAN and other.start == touching[-1].end:
                 touching.append(other)
         for other in reversed(asked.words):
-            if other.script == HAN and other.end == touching[0].start:
+            if other.script == scripts.HAN and other.end == touching[0].start:
                 touching.insert(0, other)
     at = touching.index(word)
     windows = [(first, last) for first in range(at + 1) for last in range(at, len(touching))]
@@ -65,23 +89,74 @@ def _stretches(asked: Plan, word: Word) -> Iterator[tuple[int, int, str]]:
         yield touching[first].start, touching[last].end, key
 
 
-def _nearest(arrays: Arrays, key: str) -> list[str]:
-    """Words of the index within one slip of `key` (two, when it is long), nearest and most frequent first."""
+def _near(index: Snapshot, key: str, script: str) -> Iterator[str]:
+    if script == scripts.HAN:
+        if SHORTEST_HAN <= len(key) <= LONGEST_HAN:
+            yield from _frequent_first(index, _sounding_alike(index, key))
+            yield from _frequent_first(index, _looking_alike(index, key))
+            if len(key) >= SHORTEST:
+                yield from _slipped(index, key)
+    else:
+        yield from _slipped(index, key)
+
+
+def _sounding_alike(index: Snapshot, key: str) -> Iterator[str]:
+    """Chinese terms of the same length that sound as `key` does."""
+    for syllables in (pinyin.readings(key), *other_readings(key)):
+        pairs = [analysis.spoken_key(syllables[at : at + 2]) for at in range(len(syllables) - 1)]
+        terms = [""] if all(syllables) and pairs else []
+        for pair in pairs:
+            followers = _pairs_sounding(index, pair)
+            longer = (
+                (term or next_pair[0]) + next_pair[1]
+                for term in terms
+                for next_pair in followers
+                if term[-1:] in ("", next_pair[0])
+            )
+            terms = list(islice(longer, MOST_WAYS))
+        yield from (term for term in terms if term != key and (len(term) == 2 or index.count(Pick(EXACT, term))))
+
+
+def _pairs_sounding(index: Snapshot, sound: str) -> list[str]:
+    """The pairs of characters that are read so."""
+    found = (segment.postings for segment in index.segments)
+    terms = (postings.term(number) for postings in found for number in postings.sounding(sound).tolist())
+    return [term for term in dict.fromkeys(terms) if not term.endswith(han.END)]
+
+
+def _looking_alike(index: Snapshot, key: str) -> Iterator[str]:
+    """`key` with one character replaced by one that looks like it, where that is a term."""
+    for at, char in enumerate(key):
+        for other in lookalikes(char):
+            term = key[:at] + other + key[at + 1 :]
+            if index.count(Pick(EXACT, term)):
+                yield term
+
+
+def _slipped(index: Snapshot, key: str) -> list[str]:
+    """Words within one slip of `key` (two, when it is long), nearest and most frequent first."""
     letters = len(key.removeprefix("w:"))
     if not SHORTEST <= letters <= LONGEST or key.isdecimal():
         return []
     cutoff = 1 if letters < 7 else 2
-    near = process.extract(key, arrays.words, scorer=OSA.distance, score_cutoff=cutoff, limit=CANDIDATES)
-    return [term for term, _, _ in sorted(near, key=lambda one: (one[1], -len(arrays.postings(one[0]).docs)))]
+    near: dict[str, float] = {}
+    for size in range(len(key) - cutoff, len(key) + cutoff + 1):
+        for words in (segment.words.get(size, ()) for segment in index.segments):
+            found = process.extract(key, words, scorer=OSA.distance, score_cutoff=cutoff, limit=CANDIDATES)
+            near |= {term: distance for term, distance, _ in found if distance}
+    return sorted(near, key=lambda term: (near[term], -index.count(Pick(EXACT, term))))[:CANDIDATES]
 
 
-def _spelling(arrays: Arrays, term: str) -> str | None:
+def _frequent_first(index: Snapshot, terms: Iterator[str]) -> list[str]:
+    return sorted(dict.fromkeys(terms), key=lambda term: -index.count(Pick(EXACT, term)))[:CANDIDATES]
+
+
+def _spelling(index: Snapshot, term: str) -> str | None:
     """How a title, an author or a subject spells `term`; None when none of them has it."""
-    postings = arrays.postings(term)
+    postings = index.postings(Pick(EXACT, term))
     for doc in postings.docs[(postings.fields & _TOLD) != 0][:CANDIDATES].tolist():
-        texts = arrays.texts(doc)
-        for name in ("title", "author", "subject"):
-            for text in texts[name]:
-                for start, end in analysis.occurrences({term}, text):
-                    return text[start:end]
+        texts = index.texts(doc)
+        for text in (text for name in _HEADINGS for text in texts[name]):
+            for start, end in occurrences(term, text):
+                return text[start:end]
     return None

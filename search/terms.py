@@ -1,25 +1,67 @@
-"""The terms of a document: each once, with the units that it has in every field."""
+"""The terms of a document, as often as they occur, and what each occurrence says.
 
-from collections import Counter, defaultdict
+An occurrence is a mark: its units (how much of a word it is), its field, and its position there, in one number that
+can be gathered by the million (`search.gathering`).
+"""
+
+from collections.abc import Iterator
 
 from search import analysis
-from search.arrays import TEXT_FIELDS, in_field
+from search.arrays import FIELDS, LAST_POSITION, POSITION_BITS, TEXT_FIELDS
 from search.documents import Document
-from search.plan import number_terms
+from search.numbers import class_terms, number_terms
+
+HEADINGS = ("title", "author", "subject")
+NUMBER = FIELDS.index("number")
+COMPLETION = b"c:"  # what such terms begin with: headings for completion, no words of a query
+KIND_BETWEEN = "\x1f"  # parts what is typed from what is shown in a completion
+UNITS_AT = POSITION_BITS + 3
 
 
-def terms_of(document: Document) -> tuple[dict[str, int], int]:
-    """Term → packed units, and the length of the title in units."""
-    packed: dict[str, int] = defaultdict(int)
-    length = 0
-    for name in TEXT_FIELDS:
-        counts: Counter[str] = Counter()
-        for text in getattr(document, name):
-            for term, units in analysis.terms(text):
-                counts[term] += units
-        for term, units in counts.items():
-            packed[term] += in_field(name, units)
-        length = length or counts.total()
-    for term in {term for number in document.numbers for term in number_terms(number)}:
-        packed[term] += in_field("number", analysis.WHOLE)
-    return packed, length
+def terms_of(document: Document, learned: frozenset[str] = frozenset()) -> list[tuple[str, int]]:
+    """Every term of a document with the mark of each occurrence; `learned` are words of the user dictionary."""
+    found: list[tuple[str, int]] = []
+    for field, name in enumerate(TEXT_FIELDS):
+        found += _terms_of_field(field, getattr(document, name), learned)
+    numbers = {term for number in document.numbers for term in number_terms(number)}
+    numbers |= {term for class_mark in document.classes for term in class_terms(class_mark)}
+    found += [(term, mark(NUMBER, analysis.WHOLE)) for term in numbers]
+    for field, name in enumerate(HEADINGS):
+        texts = getattr(document, name)
+        for heading in texts[1:] if name == "author" and len(texts) > 1 else texts:  # names, not the whole statement
+            if key := analysis.completion_key(heading):
+                found.append((f"c:{key}{KIND_BETWEEN}{name[0]}{heading}", mark(field, 0)))
+    return found
+
+
+def mark(field: int, units: int, position: int = -1) -> int:
+    """An occurrence as a number: units, field, and one more than its position (0: it has none)."""
+    return units << UNITS_AT | field << POSITION_BITS | (position + 1)
+
+
+def _terms_of_field(field: int, texts: tuple[str, ...], learned: frozenset[str]) -> list[tuple[str, int]]:
+    found: list[tuple[str, int]] = []
+    start, within = 1, field << POSITION_BITS  # a position is kept as one more than it is: 0 is none
+    for text in texts:
+        for run in analysis.joined_runs(text):
+            marks = analysis.terms_of_run(run.script, run.text, learned)
+            if start + len(run.text) > LAST_POSITION:
+                marks = tuple((term, units, -1) for term, units, _ in marks)
+            found += [(term, units << UNITS_AT | within | (start + at if at >= 0 else 0)) for term, units, at in marks]
+            start += analysis.width(run)
+        start += 1  # the last word of a text and the first of the next do not stand side by side
+    return found
+
+
+def completion(term: str) -> tuple[str, str]:
+    """What a completion term shows, and of which field it is (`HEADINGS`)."""
+    told = term.partition(KIND_BETWEEN)[2]
+    return told[1:], next(name for name in HEADINGS if name[0] == told[0])
+
+
+def readings(term: str) -> Iterator[str]:
+    """How a Chinese term, or a completion, sounds: the keys under which it is found by pinyin."""
+    if term.startswith("c:"):
+        yield from analysis.sounds_of_heading(completion(term)[0])
+    else:
+        yield from analysis.sounds_of_term(term)

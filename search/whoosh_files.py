@@ -1,37 +1,39 @@
-"""The index as Whoosh keeps it on disk: the only module that knows Whoosh.
+"""The index as Whoosh keeps it on disk. With `whoosh_writing` the only module that knows Whoosh.
 
-All that is stored of a term in a document is one packed number, so one field answers every kind of query.
+One field answers every kind of query: a posting weighs what its words count in all fields of the document together,
+and says in which fields and where they stand. Postings are written a second time as arrays (`segment_files`).
 What has to be known about whoosh3 3.54.0 (docs/decisions/0001): a refreshed reader shows replaced documents twice,
 so each state is opened anew; a reader must not be used by two threads at once, so a lock guards each; files hold
 pickles, so an index is read only where this desk built it, and never taken from elsewhere.
 """
 
+import gc
 import pickle
 import struct
 import threading
 import zlib
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from whoosh import columns, fields, formats, index
-from whoosh.reading import CorruptIndexError, TermNotFound
+from whoosh import columns, fields, index
+from whoosh.reading import CorruptIndexError, SegmentReader
 
-from search.arrays import TEXT_FIELDS, FacetColumn, Floats, Ints, facet_column
+from search import segment_files
+from search.arrays import TEXT_FIELDS, Ints
+from search.columns import Columns
 from search.documents import Document
 from search.engine import IndexUnusable
 from search.index_folder import hindrance
-from search.terms import terms_of
+from search.whoosh_writing import Terms, Writer, writer_for
 
 MOST_SEGMENTS = 8  # an update adds a small segment; beyond this many, small ones are merged
-KEPT_TERMS = 4096  # of a segment, in memory
-BETWEEN = "\x1f"  # parts the values of a column that holds several
-FACETS = ("kind", "language", "clc", "place")
-NUMBERS = ("record", "year", "length")
+LEARNED = "learned.txt"  # the user dictionary under which a state was built
+TRIES = 5  # how often a reader that was overtaken by a merge looks again
 DAMAGE = (
     index.IndexError,
     CorruptIndexError,
@@ -55,88 +57,93 @@ class WhooshFiles:
     """The files of one state of the index, in a folder of their own."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         with damage_told():
             self._index: Any = index.open_dir(str(folder))
+            self.learned = frozenset((folder / LEARNED).read_text("utf-8").split())
 
     @staticmethod
-    def build(folder: Path, documents: Iterable[Document]) -> None:
-        """Fill an empty folder."""
+    def build(folder: Path, documents: Iterable[Document], learned: Iterable[str]) -> None:
+        """Fill an empty folder; `learned` are the words of the user dictionary."""
         schema = fields.Schema(
             id=fields.ID(unique=True),
-            terms=_Terms(),
+            terms=Terms(),
             texts=fields.STORED(),
             sort=fields.COLUMN(_COLUMNS.VarBytesColumn()),
-            **{name: fields.COLUMN(_COLUMNS.NumericColumn("i")) for name in NUMBERS},
-            **{name: fields.COLUMN(_COLUMNS.RefBytesColumn()) for name in FACETS},
+            record=fields.COLUMN(_COLUMNS.NumericColumn("i")),
         )
-        with _writing(index.create_in(str(folder), schema)) as writer:
+        words = frozenset(learned)
+        (folder / LEARNED).write_text("\n".join(sorted(words)), "utf-8")
+        with _few_collections(), writer_for(index.create_in(str(folder), schema), folder, words) as writer:
             for document in documents:
-                writer.add_document(**_row(document))
+                writer.add(document, **_columns(document))
 
-    def replace(self, documents: Iterable[Document], removed: Iterable[int]) -> None:
-        """Put in these documents, each in place of its earlier self, and take out those record ids."""
-        with _writing(self._index) as writer:
-            for record_id in removed:
-                writer.delete_by_term("id", str(record_id))
-            for document in documents:
-                writer.update_document(**_row(document))
+    def replace(
+        self, documents: Iterable[Document], removed: Iterable[int], known: Mapping[str, "WhooshSegment"]
+    ) -> None:
+        """Put in these documents, each in place of its earlier self, and take out those record ids.
+
+        `known` are segments that were read already.
+        """
+        replaced = list(documents)
+        gone = {*removed, *(document.record_id for document in replaced)}
+        with writer_for(self._index, self._folder, self.learned) as writer:
+            for number in self._standing(writer, gone, known):
+                writer.delete_document(number)
+            for document in replaced:
+                writer.add(document, **_columns(document))
             writer.merge = len(writer.segments) >= MOST_SEGMENTS
 
-    def generation(self) -> int:
-        """The number of the newest commit."""
-        with damage_told():
-            return int(self._index.latest_generation())
+    def _standing(self, writer: Writer, records: set[int], known: Mapping[str, "WhooshSegment"]) -> Iterator[int]:
+        """The documents of these records, in the writer's numbering."""
+        wanted = np.fromiter(records, np.int32, len(records))
+        base = 0
+        for segment in writer.segments:
+            name = segment.segment_id()
+            columns = known[name].columns if name in known else Columns(self._folder, name)
+            there = np.flatnonzero(np.isin(columns.record_ids, wanted)).tolist()
+            yield from (base + doc for doc in there if not segment.is_deleted(doc))
+            base += len(columns.record_ids)
 
     def segments(self, known: Mapping[str, "WhooshSegment"]) -> dict[str, tuple["WhooshSegment", Ints]]:
         """The newest segments by name, with the documents deleted in each; those in `known` are not read again."""
-        found = {}
         with damage_told():
-            for reader, _ in self._index.reader().leaf_readers():
-                if (segment := reader.segment()) is not None:  # an empty index has one leaf without any
-                    name = segment.segment_id()
-                    deleted = np.array(sorted(segment.deleted_docs()), np.int32)
-                    found[name] = (known.get(name) or WhooshSegment(reader), deleted)
+            for _ in range(TRIES - 1):
+                with suppress(FileNotFoundError):
+                    return self._segments(known)
+            return self._segments(known)
+
+    def _segments(self, known: Mapping[str, "WhooshSegment"]) -> dict[str, tuple["WhooshSegment", Ints]]:
+        contents = self._index._read_toc()
+        found = {}
+        for segment in contents.segments:
+            name = segment.segment_id()
+            one = known.get(name)
+            if one is None:
+                one = WhooshSegment(SegmentReader(self._index.storage, contents.schema, segment), self._folder, name)
+            found[name] = (one, np.array(sorted(segment.deleted_docs()), np.int32))
         return found
 
 
 class WhooshSegment:
-    """One segment: columns read at once, postings when they are asked for. Fulfils `snapshot.Segment`."""
+    """One segment: columns read at once, postings mapped from their files. Fulfils `snapshot.Segment`."""
 
-    def __init__(self, reader: Any) -> None:
+    def __init__(self, reader: Any, folder: Path, name: str) -> None:
         self._reader = reader
-        self._postings: dict[str, tuple[Ints, NDArray[np.uint32]]] = {}
         self._lock = threading.Lock()  # a reader seeks in its files: one thread at a time
-        self.record_ids: Ints = self._numbers("record")
-        self.years: Ints = self._numbers("year")
-        self.lengths: Floats = self._numbers("length").astype(np.float32)
+        self.postings = segment_files.read(folder, name)
+        self.columns = Columns(folder, name)
+        self.length = float(reader.field_length("terms"))
         self._sort_keys = reader.column_reader("sort")
-        facets = {
-            name: facet_column(filter(None, value.decode().split(BETWEEN)) for value in reader.column_reader(name))
-            for name in FACETS
-        }
-        facets["year"] = facet_column([str(year)] if year else [] for year in self.years.tolist())
-        self.facets: Mapping[str, FacetColumn] = facets
-
-    def packed_postings(self, term: str) -> tuple[Ints, NDArray[np.uint32]]:
-        """Documents and packed units of a term. Decoding is the dear part, and a segment never changes: it is kept."""
-        with self._lock, damage_told():
-            kept = self._postings.get(term)
-            if kept is None:
-                if len(self._postings) >= KEPT_TERMS:
-                    self._postings.clear()
-                kept = self._postings[term] = self._read(term)
-        return kept
-
-    def beginning_with(self, prefix: str) -> Sequence[str]:
-        """The terms that begin with `prefix`."""
-        with self._lock, damage_told():
-            return [term.decode() for term in self._reader.expand_prefix("terms", prefix.encode())]
 
     @cached_property
-    def words(self) -> Sequence[str]:
-        """The terms that are words, of three letters or more."""
-        terms = (term for term in self.beginning_with("") if len(term) > 2 and not term.isdecimal())
-        return [term for term in terms if term.startswith("w:") or ":" not in term]
+    def words(self) -> Mapping[int, Sequence[str]]:
+        """The terms that are words, of three letters or more, by their length: where a slip is looked for."""
+        words: dict[int, list[str]] = defaultdict(list)
+        for term in map(self.postings.term, range(len(self.postings))):
+            if len(term) > 2 and (":" not in term[:4] or term.startswith("w:")) and not term.isdecimal():
+                words[len(term)].append(term)
+        return words
 
     def texts(self, doc: int) -> Mapping[str, Sequence[str]]:
         """The original texts of a document."""
@@ -149,19 +156,16 @@ class WhooshSegment:
         with self._lock, damage_told():
             return str(self._sort_keys[doc], "utf-8")
 
-    def _read(self, term: str) -> tuple[Ints, NDArray[np.uint32]]:
-        docs: list[int] = []
-        values: list[bytes] = []
-        with suppress(TermNotFound):
-            matcher = self._reader.postings("terms", term.encode())
-            while matcher.is_active():
-                docs.append(matcher.id())
-                values.append(matcher.value())
-                matcher.next()
-        return np.array(docs, np.int32), np.frombuffer(b"".join(values), "<u4").astype(np.uint32)
 
-    def _numbers(self, name: str) -> Ints:
-        return np.fromiter(self._reader.column_reader(name), np.int32)
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """A build makes millions of things and no rings of them: looking for these took a fifth of its time."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 20, 1000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager
@@ -174,75 +178,11 @@ def damage_told() -> Iterator[None]:
         raise (hindrance(error) or damage) from error
 
 
-class _Packed(formats.Format):
-    """Postings of one number each."""
-
-    posting_size = 4
-
-
-class _Terms(fields.FieldType):
-    """A field whose value is already taken apart: term → packed units."""
-
-    def __init__(self) -> None:
-        nothing: Any = None  # terms come analysed
-        super().__init__(_Packed(), nothing)
-
-    def index(self, value: Mapping[str, int], **_: object) -> Generator[tuple[bytes, int, float, bytes], Any, None]:
-        for term, units in value.items():
-            yield term.encode(), 1, 1.0, struct.pack("<I", units)
-
-
-@contextmanager
-def _writing(files: Any) -> Iterator[Any]:
-    """A writer whose work is kept whole, or not at all when something is raised."""
-    writer = files.writer()
-    writer.pool = _Pool()
-    try:
-        yield writer
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit()
-
-
-class _Pool:
-    """What a writer gathers, by term: documents come in ascending order, so nothing has to be sorted but the terms.
-
-    A third faster than Whoosh's own pool, which sorts every posting, and 16 bytes for each: no need to spill to disk.
-    """
-
-    def __init__(self) -> None:
-        self._postings: dict[tuple[str, bytes], tuple[list[int], list[bytes]]] = {}
-        self._values: dict[bytes, bytes] = {}  # few are different: keep each once
-
-    def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
-        name, term, doc, _, value = item
-        kept = self._postings.get((name, term))
-        if kept is None:
-            kept = self._postings[name, term] = ([], [])
-        kept[0].append(doc)
-        kept[1].append(self._values.setdefault(value, value))
-
-    def iter_postings(self) -> Iterator[tuple[str, bytes, int, float, bytes]]:
-        for name, term in sorted(self._postings):
-            for doc, value in zip(*self._postings[name, term], strict=True):
-                yield name, term, doc, 1.0, value
-
-    def cleanup(self) -> None:
-        self._postings.clear()
-
-
-def _row(document: Document) -> dict[str, Any]:
-    """What is kept of a document."""
-    terms, length = terms_of(document)
-    bytes_of = {name: getattr(document, name) for name in ("kind", "language", "clc")}
-    bytes_of |= {"place": BETWEEN.join(document.places), "sort": document.sort_title}
+def _columns(document: Document) -> dict[str, Any]:
+    """What Whoosh keeps of a document beside its terms."""
     return {
         "id": str(document.record_id),
-        "terms": terms,
         "texts": {name: getattr(document, name) for name in TEXT_FIELDS},
         "record": document.record_id,
-        "year": document.year or 0,
-        "length": length,
-        **{name: text.encode("utf-8", "replace") for name, text in bytes_of.items()},
+        "sort": document.sort_title.encode("utf-8", "replace"),
     }

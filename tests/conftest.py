@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from desk.database import Database
 from desk.migrations import migrate
@@ -16,6 +17,10 @@ from search.opening import OpenDesk
 from tests.postgresql import PostgreSQL
 
 NOW = datetime(2026, 1, 26, 2, 0, tzinfo=UTC)  # ten in the morning at the desk
+
+
+hypothesis_settings.register_profile("desk", deadline=None)  # how fast it is, is for the benchmarks
+hypothesis_settings.load_profile("desk")
 
 
 @pytest.fixture(scope="session")

@@ -75,6 +75,7 @@ def _told(results: Results, found: list[Listed]) -> dict[str, object]:
                 "id": hit.record_id,
                 "title": by_id[hit.record_id].record.title,
                 "matched_by": list(hit.matched_by),
+                "ways": list(hit.ways),
                 "score": hit.score,
                 "author": by_id[hit.record_id].record.responsibility,
                 "publisher": by_id[hit.record_id].record.publisher,
@@ -87,6 +88,8 @@ def _told(results: Results, found: list[Listed]) -> dict[str, object]:
         ],
         "facets": {facet.name: {one.value: one.count for one in facet.values} for facet in results.facets},
         "did_you_mean": results.did_you_mean,
+        "relaxed": results.relaxed,
+        "hint": translator("zh_CN")(results.hint),
         "took_ms": results.took_ms,
     }
 

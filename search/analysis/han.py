@@ -48,6 +48,8 @@ class _Folds(dict[int, str]):
 
 def _folded(char: str) -> str:
     """One character for one: compatibility forms, variants, traditional, then what only Japan writes."""
+    if unicodedata.category(char) == "Cs":  # half a character stays what it is
+        return char
     plain = next((part for part in unicodedata.normalize("NFKC", char) if part.isalnum()), char)
     simple = VARIANTS.get(plain) or _SIMPLIFY(plain)
     if not _is_common(simple):
@@ -86,3 +88,14 @@ def words_within(folded: str) -> list[str]:
 def pairs(folded: str) -> list[str]:
     """Every two neighbours of a folded run, and its last character with the end mark."""
     return [folded[at : at + 2] for at in range(len(folded) - 1)] + [folded[-1] + END]
+
+
+def parts(word: str) -> tuple[str, ...]:
+    """The shorter words that a long one is made of (民族自治: 民族, 自治); none when they do not make it up."""
+    within = [part for part in words_within(word) if part != word]
+    starts = {word.find(part): part for part in sorted(within, key=len)}
+    made, at = [], 0
+    while at in starts:
+        made.append(starts[at])
+        at += len(starts[at])
+    return tuple(made) if at == len(word) else ()

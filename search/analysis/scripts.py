@@ -9,13 +9,19 @@ What belongs to no run is punctuation, space, a symbol, or a lone surrogate, and
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 HAN, LATIN, CYRILLIC, MONGOLIAN, DIGITS, OTHER = "han", "latin", "cyrillic", "mongolian", "digits", "other"
+LETTERS = (LATIN, CYRILLIC, DIGITS)
 
-_HAN_RANGES = ((0x2E80, 0x2FDF), (0x3005, 0x3007), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
-_MONGOLIAN_RANGES = ((0x1820, 0x1878), (0x1880, 0x18AA))
-_LATIN_RANGES = ((0x41, 0x24F), (0x1E00, 0x1EFF), (0x2C60, 0x2C7F), (0xA720, 0xA7FF))
+_KIND_OF_RANGES = {
+    "j": ((0x180A, 0x180F), (0x200C, 0x200D), (0x202F, 0x202F), (0xE23E, 0xE23E)),  # joiners; the last is Menksoft's
+    "g": ((0x3B3, 0x3B3),),  # scholars write Mongolian γ with the Greek letter, in the midst of Latin ones
+    " ": ((0xE234, 0xE262),),  # marks of Menksoft, an older encoding
+    "M": ((0x1820, 0x1878), (0x1880, 0x18AA), (0xE263, 0xE52C)),  # Mongolian; the last range is Menksoft's
+    "H": ((0x2E80, 0x2FDF), (0x3005, 0x3007), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)),
+}
+_LATIN_RANGES = ((0x41, 0x2AF), (0x1E00, 0x1EFF), (0x2C60, 0x2C7F), (0xA720, 0xA7FF))
 _CYRILLIC_RANGES = ((0x400, 0x52F), (0x1C80, 0x1C8F), (0x2DE0, 0x2DFF), (0xA640, 0xA69F))
 _CATEGORIES = {
     "Mn": "m",
@@ -24,11 +30,9 @@ _CATEGORIES = {
     "Nd": "D",
     "Co": "O",  # private use, fonts of the nineties: kept whole, so that at least the same codes are found
 }
-_JOINERS = frozenset("\u180a\u180b\u180c\u180d\u180e\u180f\u200c\u200d\u202f")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Part of a text in one script; `start` and `end` are code points of the text it was cut from."""
 
     script: str
@@ -47,12 +51,9 @@ class _Kinds(dict[str, str]):
 
 def _kind(char: str) -> str:
     point = ord(char)
-    if char in _JOINERS:
-        return "j"
-    if _within(point, _MONGOLIAN_RANGES):
-        return "M"
-    if _within(point, _HAN_RANGES):
-        return "H"
+    for kind, ranges in _KIND_OF_RANGES.items():
+        if _within(point, ranges):
+            return kind
     return _CATEGORIES.get(unicodedata.category(char)) or _kind_of_letter(char)
 
 
@@ -75,8 +76,8 @@ def _within(point: int, ranges: tuple[tuple[int, int], ...]) -> bool:
 
 _KINDS = _Kinds()
 _RUN = re.compile(
-    r"(?P<han>H+)|(?P<mongolian>M[Mjm]*)|(?P<latin>[Dm]*L[LDm]*)|(?P<cyrillic>[Dm]*C[CDm]*)"
-    r"|(?P<digits>D[Dm]*)|(?P<other>O[Om]*)"
+    r"(?P<han>H+)|(?P<mongolian>M[Mjm]*)|(?P<latin>[Dmg]*L[LDmg]*)|(?P<cyrillic>[Dm]*C[CDm]*)"
+    r"|(?P<digits>D[Dm]*)|(?P<other>[Og][Omg]*)"
 )
 
 

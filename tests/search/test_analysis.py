@@ -15,7 +15,9 @@ RUNS = [
     (f"{MONGOL}\u202f{UN} {NER_E}", [("mongolian", f"{MONGOL}\u202f{UN}"), ("mongolian", NER_E)]),
     (f"{MONGOL}\u180b草", [("mongolian", f"{MONGOL}\u180b"), ("han", "草")]),
     ("かな カナ한글", [("other", "かな"), ("other", "カナ한글")]),
-    ("\ue234\ue235", [("other", "\ue234\ue235")]),
+    ("\uf8f0\uf8f1", [("other", "\uf8f0\uf8f1")]),
+    ("\ue26b\ue234\ue26b", [("mongolian", "\ue26b"), ("mongolian", "\ue26b")]),  # Menksoft, a mark between
+    ("mongγol-un", [("latin", "mongγol"), ("latin", "un")]),
     ("\ud800a\udfff", [("latin", "a")]),
     ("—。🙂\u202f", []),
 ]
@@ -130,7 +132,7 @@ def test_odd_mongolian_input_raises_nothing(odd: str) -> None:
 
 def test_a_pair_counts_once_and_a_word_of_two_counts_whole() -> None:
     units: dict[str, int] = {}
-    for term, count in analysis.terms("内蒙古草原"):
+    for term, count, _ in analysis.terms("内蒙古草原"):
         units[term] = units.get(term, 0) + count
     assert units["草原"] == analysis.WHOLE
     assert units["古草"] == analysis.PIECE

@@ -4,7 +4,8 @@ One visible word can be typed as many code sequences; `mongol_norm` says which l
 is prepared first, because it
   - raises on anything but Hudum letters and their controls, and on lone surrogates;
   - silently drops Todo, Sibe, Manchu and Ali Gali letters, so words that have one are kept whole as code points;
-  - does not know that one common keyboard emits U+1888 and U+1889 for q and g.
+  - does not know that one common keyboard emits U+1888 and U+1889 for q and g;
+  - refuses private-use codes, which `menksoft.py` reads first. A word that it cannot read is kept whole too.
 A key is compared and never shown.
 """
 
@@ -14,7 +15,8 @@ from functools import lru_cache
 
 from mongol_norm import MongolianShaper
 
-from search.analysis.mongolian.suffixes import SUFFIXES
+from search.analysis.mongolian import menksoft
+from search.analysis.mongolian.suffixes import HEARD
 
 _SHAPER = MongolianShaper("MNG")
 CANONICAL_VERSION: str = _SHAPER.canonical_version
@@ -22,11 +24,15 @@ CANONICAL_VERSION: str = _SHAPER.canonical_version
 LONGEST = 120  # code points; the longest words have some forty
 _CONNECTOR = "\u180e"
 _KEYBOARD = str.maketrans({"\u1888": "\u182c", "\u1889": "\u182d", "\u202f": _CONNECTOR})
-_NOT_HUDUM = re.compile(r"[\u1843-\u1878\u1880-\u18aa]")
+_NOT_HUDUM = re.compile(r"[\u1843-\u1878\u1880-\u18aa\ue263-\ue52c]")
 _HUDUM = re.compile(r"[^\u1820-\u1842\u180b-\u180f]")
 _SELECTORS = str.maketrans("", "", "\u180b\u180c\u180d\u180f")
 _INVISIBLE = str.maketrans("", "", "\u180a\u200c\u200d")  # nirugu stretches a word, the joiners show nothing
-_PART = re.compile(r"[^\u180e\u202f]+(?:[\u180e\u202f][\u1820\u1821][\u180b-\u180d\u180f]*(?=[\u180e\u202f]|$))?")
+_UNSEEN = re.compile("[\u180a-\u180f\u200c\u200d\u202f]")
+_GAP = f"[\u180e\u202f{menksoft.GAPS}]"
+_PART = re.compile(
+    f"(?:(?!{_GAP}).)+(?:{_GAP}[\u1820\u1821\ue26a\ue274][\u180b-\u180d\u180f]*(?={_GAP}|$))?", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +46,13 @@ class Keys:
 @lru_cache(maxsize=65_536)
 def keys(word: str) -> Keys:
     """The keys of one word as `parted` gives it."""
-    typed = word.translate(_INVISIBLE).translate(_KEYBOARD)
-    if _NOT_HUDUM.search(typed):
+    typed = _typed(word)
+    if not _is_hudum(typed):
         return Keys((typed.translate(_SELECTORS)[:LONGEST],))
-    clean = _clean(word)
+    clean = _clean(typed)
     stem, *suffixes = _PART.findall(clean) or [""]
-    return Keys(_forms(clean), _forms(stem) if suffixes else ())
+    forms = _form if menksoft.is_menksoft(word) else _forms  # there each selector is sure
+    return Keys(forms(clean), forms(stem) if suffixes else ())
 
 
 def parted(run: str) -> list[tuple[int, int]]:
@@ -53,7 +60,7 @@ def parted(run: str) -> list[tuple[int, int]]:
 
     A single a or e after a connector (ner-e) belongs to what stands before it. A run in other letters stays whole.
     """
-    if _NOT_HUDUM.search(run):
+    if not _is_hudum(_typed(run)):
         return [(0, len(run))]
     spans: list[tuple[int, int]] = []
     for found in _PART.finditer(run):
@@ -66,14 +73,45 @@ def parted(run: str) -> list[tuple[int, int]]:
 
 def is_suffix(word: str) -> bool:
     """Whether a word, typed after a connector or a plain space, is a suffix of the word before it, or several."""
-    if _NOT_HUDUM.search(word):
+    typed = menksoft.read(word, suffix=True) if menksoft.is_menksoft(word) else _typed(word)
+    if not typed or not _is_hudum(typed):
         return False
-    parts = _PART.findall(_clean(word))
+    parts = _PART.findall(_clean(typed))
     return bool(parts) and all(map(_is_registered, parts))
 
 
-def _clean(word: str) -> str:
-    return _HUDUM.sub("", word.translate(_INVISIBLE).translate(_KEYBOARD)).strip(_CONNECTOR)
+def parts_of(word: str) -> list[str]:
+    """The stem of a Hudum word and what connectors set apart from it; none for a word in other letters."""
+    typed = _typed(word)
+    return _PART.findall(_clean(typed)) if _is_hudum(typed) else []
+
+
+def heard(suffix: str) -> str:
+    """The letters of a suffix as it is heard today; none when it is no suffix."""
+    return _SHAPES.get(_shape(_CONNECTOR + suffix), "")
+
+
+def bare(word: str) -> str:
+    """A word as Unicode spells it, without its connectors and what is not seen of it (selectors, joiners)."""
+    return _UNSEEN.sub("", _typed(word))
+
+
+def _typed(word: str) -> str:
+    """A word in Unicode, if it can be read, with one code for each letter and connector."""
+    unicode = menksoft.read(word) if menksoft.is_menksoft(word) else ""
+    return (unicode or word).translate(_INVISIBLE).translate(_KEYBOARD)
+
+
+def _is_hudum(typed: str) -> bool:
+    return not _NOT_HUDUM.search(typed)
+
+
+def _clean(typed: str) -> str:
+    return _HUDUM.sub("", typed).strip(_CONNECTOR)
+
+
+def _form(clean: str) -> tuple[str, ...]:
+    return (_shape(clean),)
 
 
 def _forms(clean: str) -> tuple[str, ...]:
@@ -82,11 +120,16 @@ def _forms(clean: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65_536)
 def _shape(clean: str) -> str:
-    return "".join(_SHAPER.shape(clean[:LONGEST]))
+    return "".join(units(clean))
+
+
+def units(clean: str) -> list[str]:
+    """The written units that are seen of a Hudum word without anything else in it."""
+    return _SHAPER.shape(clean[:LONGEST])  # type: ignore[no-any-return]
 
 
 def _is_registered(suffix: str) -> bool:
     return _shape(_CONNECTOR + suffix) in _SHAPES
 
 
-_SHAPES = frozenset(_shape(_CONNECTOR + suffix) for suffix in SUFFIXES)
+_SHAPES = {_shape(_CONNECTOR + suffix): heard_as for suffix, heard_as in HEARD.items()}

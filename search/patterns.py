@@ -1,0 +1,21 @@
+"""Wildcards: which terms of an index are like a pattern with * (any letters, or none) and ? (one letter)."""
+
+import re
+from itertools import chain, islice
+
+from search.snapshot import Snapshot
+
+MOST = 2000  # terms of a pattern that are looked for
+_WILD = re.compile(r"[*?]")
+
+
+def terms_like(pattern: str, index: Snapshot) -> tuple[str, ...]:
+    """The terms like `pattern`, at most `MOST`; completions and sounds are no words, and are never among them."""
+    start = _WILD.split(pattern, maxsplit=1)[0]
+    like = re.compile("".join({"*": ".*", "?": "."}.get(char, re.escape(char)) for char in pattern), re.DOTALL)
+    found: dict[str, None] = {}
+    for segment in index.segments:
+        some = map(segment.postings.term, segment.postings.beginning_with(start))
+        terms = some if start else chain.from_iterable(segment.words.values())
+        found |= dict.fromkeys(islice((term for term in terms if like.fullmatch(term) and ":" not in term[:4]), MOST))
+    return tuple(found)

@@ -1,0 +1,169 @@
+"""The postings of a segment as arrays in a file beside it, mapped into memory and never changed.
+
+Whoosh keeps postings in compressed blocks that Python has to take apart one by one. So whoever writes a segment writes
+its postings a second time as plain arrays, from which a term is read in microseconds, by any number of threads at
+once. The file bears the segment's name, and so comes and goes with it.
+
+    terms, term_at      the terms in the order of their bytes, one after the other, and where each begins
+    posting_at          where the postings of each term begin; then by posting:
+    docs, fields, weights, place_at
+    places              where in the document: places (field and position) of each posting, from place_at on
+    spoken, spoken_at   how Chinese terms sound, sorted; spoken_term: the number of the term of each
+"""
+
+import bisect
+from array import array
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search import array_files
+from search.array_files import Arrays
+from search.arrays import Bits, Floats, Ints, Longs, Postings, folded_together, is_among, slices
+
+KINDS: dict[str, type[np.generic]] = {
+    "terms": np.uint8,
+    "term_at": np.int64,
+    "posting_at": np.int64,
+    "docs": np.int32,
+    "fields": np.uint8,
+    "weights": np.float32,
+    "place_at": np.uint32,
+    "places": np.uint16,
+    "spoken": np.uint8,
+    "spoken_at": np.int64,
+    "spoken_term": np.int32,
+}
+
+
+class SegmentPostings:
+    """The postings of a segment, from its arrays (`KINDS`). Refuses arrays that do not belong together (ValueError)."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.arrays = arrays
+        self._terms, self._spoken = SortedBytes(arrays, "term"), SortedBytes(arrays, "spoken")
+        self.posting_at: Longs = arrays["posting_at"]
+        self.docs: Ints = arrays["docs"]
+        self.fields: Bits = arrays["fields"]
+        self.weights: Floats = arrays["weights"]
+        self.place_at: NDArray[np.uint32] = arrays["place_at"]
+        self.all_places: NDArray[np.uint16] = arrays["places"]
+        self._spoken_term: Ints = arrays["spoken_term"]
+        if len(self.place_at) != len(self.docs) + 1 or len(self.posting_at) != len(arrays["term_at"]):
+            raise ValueError("the files of a segment do not belong together")
+
+    def __len__(self) -> int:
+        """How many terms there are."""
+        return len(self._terms)
+
+    def number(self, term: str) -> int:
+        """The number of a term; -1 when the segment does not have it."""
+        key = term.encode()
+        at = self._terms.first(key)
+        return at if at < len(self._terms) and self._terms[at] == key else -1
+
+    def beginning_with(self, prefix: str) -> range:
+        """The numbers of the terms that begin with `prefix`."""
+        return self._terms.beginning_with(prefix.encode())
+
+    def sounding(self, sound: str) -> Ints:
+        """The numbers of the terms of which a reading begins with `sound`, ascending."""
+        found = self._spoken.beginning_with(sound.encode())
+        return np.unique(self._spoken_term[found.start : found.stop])
+
+    def term(self, number: int) -> str:
+        """A term by its number."""
+        return self._terms[number].decode()
+
+    def bytes_of(self, number: int) -> bytes:
+        """A term by its number, as it is kept."""
+        return self._terms[number]
+
+    def counts(self, numbers: range | Ints) -> Longs:
+        """In how many documents each of these terms occurs, those that were deleted included."""
+        if isinstance(numbers, range):
+            return np.diff(self.posting_at[numbers.start : numbers.stop + 1])
+        counts: Longs = self.posting_at[numbers + 1] - self.posting_at[numbers]
+        return counts
+
+    def postings(self, number: int) -> Postings:
+        """Where a term occurs."""
+        start, end = self.posting_at[number], self.posting_at[number + 1]
+        return Postings(self.docs[start:end], self.fields[start:end], self.weights[start:end], int(end - start))
+
+    def postings_of_any(self, numbers: range | Ints) -> Postings:
+        """Where any of these terms occurs, with the greatest of their weights."""
+        if isinstance(numbers, range):  # terms one after the other have their postings one after the other
+            start, end = self.posting_at[numbers.start], self.posting_at[numbers.stop]
+            return folded_together(self.docs[start:end], self.fields[start:end], self.weights[start:end])
+        at = slices(self.posting_at[numbers], self.posting_at[numbers + 1])
+        return folded_together(self.docs[at], self.fields[at], self.weights[at])
+
+    def places(self, numbers: range | Ints, within: Ints) -> tuple[Ints, NDArray[np.uint16]]:
+        """Document and place of each occurrence of these terms in the documents `within`."""
+        if isinstance(numbers, range):
+            at = np.arange(self.posting_at[numbers.start], self.posting_at[numbers.stop])
+        else:
+            at = slices(self.posting_at[numbers], self.posting_at[numbers + 1])
+        docs = self.docs[at]
+        there = is_among(docs, within)
+        at, docs = at[there], docs[there]
+        starts, ends = self.place_at[at].astype(np.int64), self.place_at[at + 1].astype(np.int64)
+        return np.repeat(docs, ends - starts), self.all_places[slices(starts, ends)]
+
+
+class SortedBytes(Sequence[bytes]):
+    """Sorted strings of bytes in one block (`terms`, `spoken`); `…_at` says where each begins and the last ends."""
+
+    def __init__(self, arrays: Arrays, name: str) -> None:
+        blocks: Any = arrays  # mypy does not know an array for a buffer
+        self._block = memoryview(blocks["terms" if name == "term" else name])
+        self._at = memoryview(blocks[f"{name}_at"])
+
+    def __len__(self) -> int:
+        return len(self._at) - 1
+
+    def __getitem__(self, place: int) -> bytes:  # type: ignore[override]
+        return bytes(self._block[self._at[place] : self._at[place + 1]])
+
+    def first(self, key: bytes) -> int:
+        """The place of the first string that is not before `key`."""
+        return bisect.bisect_left(self, key)
+
+    def beginning_with(self, prefix: bytes) -> range:
+        """The places of the strings that begin with `prefix`."""
+        start = self.first(prefix)
+        after = _after(prefix)
+        return range(start, len(self) if after is None else bisect.bisect_left(self, after, lo=start))
+
+
+def joined(parts: Iterable[bytes]) -> tuple[NDArray[np.uint8], Longs]:
+    """Strings one after the other in one block, and where each begins and the last ends."""
+    block, at = bytearray(), array("q", [0])
+    for part in parts:
+        block += part
+        at.append(len(block))
+    return np.frombuffer(block, np.uint8), np.frombuffer(at, np.int64)
+
+
+def write(arrays: Arrays, folder: Path, segment: str) -> None:
+    """Write the file of `segment` into `folder`."""
+    array_files.write({name: np.asarray(arrays[name], kind) for name, kind in KINDS.items()}, _path(folder, segment))
+
+
+def read(folder: Path, segment: str, *, mapped: bool = True) -> SegmentPostings:
+    """What `write` wrote, mapped or in memory. Raises OSError or ValueError where the file is missing or damaged."""
+    return SegmentPostings(array_files.read(_path(folder, segment), mapped=mapped))
+
+
+def _after(prefix: bytes) -> bytes | None:
+    """The first string after all that begin with `prefix`; None when there is no such string."""
+    bare = prefix.rstrip(b"\xff")
+    return bare[:-1] + bytes((bare[-1] + 1,)) if bare else None
+
+
+def _path(folder: Path, segment: str) -> Path:
+    return folder / f"{segment}.postings"
