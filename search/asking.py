@@ -13,7 +13,7 @@ from search.arrays import FIELDS, FacetColumn, Ints, Longs
 from search.hits import Facet, FacetValue, Hit, Results
 from search.matching import Matching
 from search.plan import Plan, plan
-from search.request import FACETS, SearchRequest
+from search.request import SearchRequest
 from search.scored import NONE, Scored, kept_where
 from search.snapshot import Snapshot
 from search.suggest import did_you_mean
@@ -46,7 +46,7 @@ def answer(index: Snapshot, request: SearchRequest) -> Results:
     return Results(
         total=len(found.docs),
         hits=tuple(_hit(index, found, at, ways_of) for at, ways_of in zip(page, ways, strict=True)),
-        facets=tuple(_facet(name, index.facets.get(name), found.docs, index.size) for name in FACETS),
+        facets=tuple(_facet(name, index.facets.get(name), found.docs, index.size) for name in request.facets),
         did_you_mean=suggestion,
         took_ms=round((time.perf_counter() - started) * 1000, 1),
         hint=asked.hint or (RELAXED if relaxed else ""),

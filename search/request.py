@@ -11,7 +11,10 @@ PAGE_SIZE = 20
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """检索式. `filters` are (facet, value) pairs: all facets must hold, any value within one facet may."""
+    """检索式. `filters` are (facet, value) pairs: all facets must hold, any value within one facet may.
+
+    `facets` are those that are to be counted; they are no part of the address.
+    """
 
     query: str = ""
     field: str = ""
@@ -19,6 +22,7 @@ class SearchRequest:
     sort: str = "relevance"
     page: int = 1
     size: int = PAGE_SIZE
+    facets: tuple[str, ...] = FACETS
 
     def without_filter(self, facet: str, value: str) -> "SearchRequest":
         """Without that filter, from the first page."""

@@ -159,6 +159,11 @@ def read(folder: Path, segment: str, *, mapped: bool = True) -> SegmentPostings:
     return SegmentPostings(array_files.read(_path(folder, segment), mapped=mapped))
 
 
+def rename(folder: Path, segment: str, name: str) -> None:
+    """Let the file of `segment` be that of the segment `name`."""
+    _path(folder, segment).replace(_path(folder, name))
+
+
 def _after(prefix: bytes) -> bytes | None:
     """The first string after all that begin with `prefix`; None when there is no such string."""
     bare = prefix.rstrip(b"\xff")

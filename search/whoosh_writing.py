@@ -17,6 +17,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from search import segment_files
 from search.analysis import WHOLE
+from search.array_files import let_go
 from search.arrays import Ints
 from search.columns import Columns, ColumnsWriting
 from search.documents import Document
@@ -25,6 +26,7 @@ from search.segment_files import SegmentPostings
 from search.terms import COMPLETION, readings, terms_of
 from search.whoosh_blocks import BlockWriting
 
+BESIDE = "new-"  # what the file of arrays is called until the segment is complete
 AT_A_TIME = 100_000  # postings that are unpacked into Python at a time
 
 
@@ -63,7 +65,8 @@ class Writer(writing.SegmentWriter):
         self.gathering = Gathering(WHOLE)
         self._columns = ColumnsWriting()
         self._folder, self._learned = folder, learned
-        self._arrays: SegmentPostings | None = None
+        for stale in folder.glob(f"{BESIDE}*"):  # of a writer that was killed
+            stale.unlink()
 
     def add(self, document: Document, **columns: object) -> None:
         """Put in a document; `columns` are its other fields."""
@@ -86,17 +89,18 @@ class Writer(writing.SegmentWriter):
         lengths = self.per_document_reader()
         others = (item for item in self.pool.iter_postings() if item[0] != "terms")
         self.fieldwriter.add_postings(self.schema, lengths, others)
-        self._arrays = SegmentPostings(self.gathering.finished(readings))
-        self._write_terms(self._arrays, _lengths(lengths))
+        beside = f"{BESIDE}{self.newsegment.segment_id()}"
+        segment_files.write(self.gathering.finished(readings), self._folder, beside)
+        self._write_terms(segment_files.read(self._folder, beside), _lengths(lengths))
         self.fieldwriter.close()
         lengths.close()
 
     def _assemble_segment(self) -> None:
         """The arrays come after Whoosh has put the segment's own files into one, so that they stay files apart."""
         super()._assemble_segment()
-        assert self._arrays is not None  # made by `_flush_segment`
-        segment_files.write(self._arrays.arrays, self._folder, self.newsegment.segment_id())
-        self._columns.write(self._folder, self.newsegment.segment_id())
+        segment = self.newsegment.segment_id()
+        segment_files.rename(self._folder, f"{BESIDE}{segment}", segment)
+        self._columns.write(self._folder, segment)
 
     def _write_terms(self, kept: SegmentPostings, lengths: Ints) -> None:
         """Every term that is looked for, with its postings; `lengths` of the titles by document."""
@@ -109,6 +113,7 @@ class Writer(writing.SegmentWriter):
                 term = kept.bytes_of(number)
                 if not term.startswith(COMPLETION):
                     out.term(term, ids[first:end], weighed[first:end], lent[first:end])
+            let_go(kept.arrays)
         out.close()
 
 

@@ -99,7 +99,7 @@ def width(run: scripts.Run) -> int:
     return len(run.text) if run.script == scripts.HAN else 1
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def terms_of_run(script: str, text: str, learned: frozenset[str] = frozenset()) -> tuple[tuple[str, int, int], ...]:
     """The terms of one run with their units and their positions in it (-1: none). Imprints and subjects come often."""
     return tuple(_han_terms(han.fold(text), learned) if script == scripts.HAN else _terms_of_word(script, text))
