@@ -59,8 +59,15 @@ class Ranking:
 
     def word(self, word: Word) -> Scored:
         """Where a word is had in one of its ways."""
-        found = merged([self.way(way) for way in word.ways])
-        return found if len(found.docs) or not word.otherwise else merged([self.way(way) for way in word.otherwise])
+        key = (word.ways, word.otherwise, self._allowed)
+        found = self.index.kept.get(key)
+        if found is None:
+            found = merged([self.way(way) for way in word.ways])
+            if word.otherwise and not len(found.docs):
+                found = merged([self.way(way) for way in word.otherwise])
+            self.index.kept.put(key, found, len(found.docs))
+        assert isinstance(found, Scored)
+        return found
 
     def way(self, way: Way) -> Scored:
         """Where a word is had in this way."""

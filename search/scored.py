@@ -117,7 +117,7 @@ def _joined(parts: Sequence[Scored], how: np.ufunc) -> Scored:
     for part in parts:
         fields[part.docs] |= part.fields
         scores[part.docs] = how(scores[part.docs], part.scores)
-    docs = np.flatnonzero(fields).astype(np.int32)
+    docs = np.flatnonzero(fields != 0).astype(np.int32)  # far faster on truths than on numbers
     return Scored(docs, fields[docs], scores[docs])
 
 

@@ -82,6 +82,13 @@ class SegmentPostings:
         """A term by its number, as it is kept."""
         return self._terms[number]
 
+    def long_terms(self, letters: int) -> Longs:
+        """The numbers of the terms of at least so many letters, told by their bytes without reading them."""
+        at = self.arrays["term_at"]
+        first = self.arrays["terms"][at[:-1]] if len(self) else self.arrays["terms"]
+        bytes_each = np.select([first < 0x80, first < 0xE0, first < 0xF0], [1, 2, 3], 4)
+        return np.flatnonzero(np.diff(at) >= bytes_each * letters)
+
     def counts(self, numbers: range | Ints) -> Longs:
         """In how many documents each of these terms occurs, those that were deleted included."""
         if isinstance(numbers, range):

@@ -95,8 +95,8 @@ class Snapshot:
 
     def count(self, pick: Pick) -> int:
         """How many postings these terms have, those of documents that are gone included."""
-        picked = ((segment.postings, pick.of(segment.postings)) for segment in self.segments)
-        return sum(int(postings.counts(numbers).sum()) for postings, numbers in picked if len(numbers))
+        picked = zip(self.segments, self._numbers(pick), strict=True)
+        return sum(int(segment.postings.counts(numbers).sum()) for segment, numbers in picked if len(numbers))
 
     def postings(self, pick: Pick) -> Postings:
         """Where any of these terms occurs among the documents that are there."""
@@ -117,12 +117,13 @@ class Snapshot:
     def places(self, picks: Sequence[Pick], within: Ints) -> Longs:
         """Where any of these terms stands in the documents `within`: document and place in one number, ascending."""
         found = []
-        for base, segment in zip(self._bases, self.segments, strict=False):
+        numbers = [self._numbers(pick) for pick in picks]
+        for at, (base, segment) in enumerate(zip(self._bases, self.segments, strict=False)):
             inside = within[
                 np.searchsorted(within, base) : np.searchsorted(within, base + len(segment.columns.record_ids))
             ]
-            for pick in picks if len(inside) else ():
-                docs, places = segment.postings.places(pick.of(segment.postings), inside - np.int32(base))
+            for picked in numbers if len(inside) else ():
+                docs, places = segment.postings.places(picked[at], inside - np.int32(base))
                 found.append(((docs.astype(np.int64) + base) << PLACE_BITS) | places)
         keys = _joined(found, np.int64)
         return np.sort(keys) if len(found) > 1 or any(pick.how != EXACT for pick in picks) else keys
@@ -147,14 +148,23 @@ class Snapshot:
 
     def _read(self, pick: Pick) -> Postings:
         parts = []
-        for base, segment in zip(self._bases, self.segments, strict=False):
-            numbers = pick.of(segment.postings)
+        for base, segment, numbers in zip(self._bases, self.segments, self._numbers(pick), strict=False):
             if not len(numbers):
                 continue
             one = pick.how == EXACT
             found = segment.postings.postings(numbers[0]) if one else segment.postings.postings_of_any(numbers)
             parts.append(self._at(base, found))
         return _side_by_side(parts)
+
+    def _numbers(self, pick: Pick) -> list[range | Ints]:
+        """The numbers of these terms in each segment."""
+        key = ("numbers", pick)
+        found = self.kept.get(key)
+        if found is None:
+            found = [pick.of(segment.postings) for segment in self.segments]
+            self.kept.put(key, found, sum(len(numbers) for numbers in found if not isinstance(numbers, range)))
+        assert isinstance(found, list)
+        return found
 
     def _at(self, base: int, found: Postings) -> Postings:
         """Postings of a segment in the numbering of all, without the documents that are gone."""

@@ -140,8 +140,8 @@ class WhooshSegment:
     def words(self) -> Mapping[int, Sequence[str]]:
         """The terms that are words, of three letters or more, by their length: where a slip is looked for."""
         words: dict[int, list[str]] = defaultdict(list)
-        for term in map(self.postings.term, range(len(self.postings))):
-            if len(term) > 2 and (":" not in term[:4] or term.startswith("w:")) and not term.isdecimal():
+        for term in map(self.postings.term, self.postings.long_terms(3).tolist()):
+            if (":" not in term[:4] or term.startswith("w:")) and not term.isdecimal():
                 words[len(term)].append(term)
         return words
 
