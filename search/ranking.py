@@ -8,14 +8,15 @@ A word may be had in several ways; each counts by how sure it is, and the best o
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search import analysis
 from search.analysis import Way, Word, mongolian
 from search.analysis.words import ALL, ANY, INITIALS, NEAR_SOUNDS, PATTERN, SOUNDS, SPOKEN
-from search.arrays import ALL_FIELDS, FIELDS, HEADING_BITS, PLACE_BITS, POSITION_BITS, Ints, Longs, Postings
+from search.arrays import ALL_FIELDS, FIELDS, HEADING_BITS, PLACE_BITS, POSITION_BITS, Floats, Ints, Longs, Postings
 from search.patterns import terms_like
 from search.plan import Part
 from search.scored import NONE, Scored, merged, only, together
@@ -89,13 +90,16 @@ class Ranking:
 
     def weighed(self, postings: Postings) -> Scored:
         """Postings with the score of each by BM25, in the fields that are allowed."""
+        return self._scored(postings, np.float32(np.log(max(self.index.size, 1) / (postings.count + 1)) + 1))
+
+    def _scored(self, postings: Postings, rarity: np.float32 | Floats) -> Scored:
         docs, fields, weights = postings.docs, postings.fields, postings.weights
-        rarity = np.float32(np.log(max(self.index.size, 1) / (postings.count + 1)) + 1)
-        if self._allowed != ALL_FIELDS:
-            fields = fields & self._allowed
-            there = fields != 0
-            docs, fields, weights = docs[there], fields[there], weights[there]
-        return Scored(docs, fields, rarity * (weights * np.float32(K1 + 1)) / (weights + self._norms[docs]))
+        scores = rarity * (weights * np.float32(K1 + 1)) / (weights + self._norms[docs])
+        if self._allowed == ALL_FIELDS:
+            return Scored(docs, fields, scores)
+        fields = fields & self._allowed
+        there = fields != 0
+        return Scored(docs[there], fields[there], scores[there])
 
     def in_one_field(self, groups: Sequence[Sequence[Pick]]) -> Scored:
         """Where of each group a term stands in one and the same field, the rarest looked up first; scores are added."""
@@ -144,13 +148,25 @@ class Ranking:
         """
         asked = [mongolian.Sound(*part.split(":", 1)) for part in way.parts]
         near = mongolian.NEAR if way.how == NEAR_SOUNDS else mongolian.SIMILAR
-        alike: list[Scored] = []
+        found = []
         for kind, least in (("k", near), ("l", mongolian.NEAR)):
-            kept = _KeptSounds(self.index, kind)
-            for sound, likeness in mongolian.alike(asked, kept.letters).items():
-                if likeness >= least:
-                    alike.append(self.weighed(kept.postings(sound)).times(likeness**POWER))
-        return merged(alike)
+            kept = KeptSounds(self.index, kind)
+            alike = {sound: by for sound, by in mongolian.alike(asked, kept.letters).items() if by >= least}
+            if alike:
+                found.append(self._best(kept.terms(alike), np.array(list(alike.values()))))
+        return merged(found)
+
+    def _best(self, terms: Sequence[Sequence[tuple[int, int]]], likeness: NDArray[np.float64]) -> Scored:
+        """Where any of many terms occurs, each as rare as it is and as much as it is like what was asked for."""
+        postings, owners = self.index.postings_each(terms)
+        counts = self.index.counts_each(terms)
+        rarity = np.log(max(self.index.size, 1) / (counts + 1)) + 1
+        found = self._scored(postings, (rarity * likeness**POWER)[owners].astype(np.float32))
+        order = np.lexsort((-found.scores, found.docs))
+        docs = found.docs[order]
+        first = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1]))) if len(docs) else order
+        fields = np.bitwise_or.reduceat(found.fields[order], first) if len(docs) else found.fields
+        return Scored(docs[first], fields, found.scores[order][first])
 
     def _spoken(self, way: Way) -> Scored:
         """Syllables one after the other, each pair of them as a pair of characters."""
@@ -177,8 +193,8 @@ class Ranking:
         return self.terms(terms_like(pattern, self.index))
 
 
-class _KeptSounds:
-    """The sounds that an index keeps under the keys that are asked for, and where they occur."""
+class KeptSounds:
+    """The sounds that an index keeps under the keys that are asked for, and their numbers in each segment."""
 
     def __init__(self, index: Snapshot, kind: str) -> None:
         self._index, self._kind = index, kind
@@ -194,6 +210,6 @@ class _KeptSounds:
                 found.add(letters)
         return found
 
-    def postings(self, sound: tuple[str, str]) -> Postings:
-        """Where a sound occurs."""
-        return self._index.postings_at(self._numbers[sound])
+    def terms(self, sounds: Iterable[tuple[str, str]]) -> list[list[tuple[int, int]]]:
+        """The numbers of these sounds."""
+        return [self._numbers[sound] for sound in sounds]

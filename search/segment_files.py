@@ -101,6 +101,12 @@ class SegmentPostings:
         start, end = self.posting_at[number], self.posting_at[number + 1]
         return Postings(self.docs[start:end], self.fields[start:end], self.weights[start:end], int(end - start))
 
+    def postings_each(self, numbers: Longs) -> tuple[Postings, Longs]:
+        """The postings of these terms one after the other, and how many each has."""
+        starts, ends = self.posting_at[numbers], self.posting_at[numbers + 1]
+        at = slices(starts, ends)
+        return Postings(self.docs[at], self.fields[at], self.weights[at], len(at)), ends - starts
+
     def postings_of_any(self, numbers: range | Ints) -> Postings:
         """Where any of these terms occurs, with the greatest of their weights."""
         if isinstance(numbers, range):  # terms one after the other have their postings one after the other

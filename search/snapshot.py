@@ -3,7 +3,6 @@
 A small update adds a small segment, so only that one has to be read before the next search.
 """
 
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 
 from search.arrays import NOWHERE, PLACE_BITS, FacetColumn, Floats, Ints, Longs, Mask, Postings
 from search.columns import FACETS, Columns
+from search.kept import Kept
 from search.segment_files import SegmentPostings
 
 KEPT_POSTINGS = 4_000_000  # in memory, of terms that had to be put together: nine bytes each
@@ -109,10 +109,26 @@ class Snapshot:
         assert isinstance(kept, Postings)
         return kept
 
-    def postings_at(self, numbers: Sequence[tuple[int, int]]) -> Postings:
-        """Where a term occurs that has these numbers, each in the segment at that place."""
-        found = ((self._bases[place], self.segments[place].postings.postings(number)) for place, number in numbers)
-        return _side_by_side([self._at(base, postings) for base, postings in found])
+    def postings_each(self, terms: Sequence[Sequence[tuple[int, int]]]) -> tuple[Postings, Longs]:
+        """The postings of many terms one after the other, and which of `terms` each is of.
+
+        A term is told by its number in each segment that has it: the place of the segment, and the number there.
+        """
+        told = [(place, number, owner) for owner, numbers in enumerate(terms) for place, number in numbers]
+        parts, owners = [], []
+        for place, (base, segment) in enumerate(zip(self._bases, self.segments, strict=False)):
+            mine = np.array([(number, owner) for at, number, owner in told if at == place], np.int64).reshape(-1, 2)
+            found, counts = segment.postings.postings_each(mine[:, 0])
+            parts.append(self._at(base, found))
+            there = np.repeat(mine[:, 1], counts)
+            owners.append(there if self._whole else there[self.alive[found.docs + np.int32(base)]])
+        return _side_by_side(parts), _joined(owners, np.int64)
+
+    def counts_each(self, terms: Sequence[Sequence[tuple[int, int]]]) -> Longs:
+        """In how many documents each of these terms occurs, those that are gone included."""
+        posts = [segment.postings.posting_at for segment in self.segments]
+        counts = (sum(int(posts[at][number + 1] - posts[at][number]) for at, number in numbers) for numbers in terms)
+        return np.fromiter(counts, np.int64, len(terms))
 
     def places(self, picks: Sequence[Pick], within: Ints) -> Longs:
         """Where any of these terms stands in the documents `within`: document and place in one number, ascending."""
@@ -189,43 +205,6 @@ class Snapshot:
         dense = np.full(self.size, -1, np.int32)
         dense[docs] = codes
         return dense
-
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-class Kept(Mapping[K, V]):
-    """What was worked out, kept up to a total size; the oldest goes first. Threads may share it."""
-
-    def __init__(self, most: int) -> None:
-        self._most, self._total = most, 0
-        self._values: dict[K, tuple[V, int]] = {}
-        self._lock = threading.Lock()
-
-    def __getitem__(self, key: K) -> V:
-        return self._values[key][0]
-
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def get(self, key: K, default: V | None = None) -> V | None:  # type: ignore[override]
-        """The value kept under `key`."""
-        found = self._values.get(key)
-        return found[0] if found else default
-
-    def put(self, key: K, value: V, size: int) -> None:
-        """Keep `value`, of about `size` elements."""
-        with self._lock:
-            before = self._values.pop(key, None)
-            self._total += size + 64 - (before[1] if before else 0)
-            self._values[key] = (value, size + 64)
-            while self._total > self._most and len(self._values) > 1:
-                oldest = next(iter(self._values))
-                self._total -= self._values.pop(oldest)[1]
 
 
 def _side_by_side(parts: Sequence[Postings]) -> Postings:
