@@ -27,7 +27,7 @@ def completions(index: Snapshot, typed: str, limit: int) -> tuple[Completion, ..
     for picks in _ways(typed[:LONGEST]):
         for term, _ in sorted(_most_frequent(index, picks), key=lambda one: (-one[1], len(one[0]), one[0])):
             text, kind = completion(term)
-            if len(found) < limit and len(index.postings(Pick(EXACT, term)).docs):
+            if len(found) < limit and (index.whole or len(index.postings(Pick(EXACT, term)).docs)):
                 found.setdefault(text, Completion(text, kind))
         if len(found) >= limit:
             break

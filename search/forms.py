@@ -5,6 +5,7 @@ forms parted by a bar. They hold both ways (but where `back` is no: 民委 stand
 words: 人大 in 北京人大多 is none.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -36,12 +37,19 @@ def _table() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _any_form() -> "re.Pattern[str]":
+    return re.compile("|".join(map(re.escape, _table())))
+
+
+@cache
 def _longest() -> int:
     return max(map(len, _table()))
 
 
 def _abbreviated(folded: str) -> Iterator[str]:
     """`folded` with the longest form of the table in it replaced by each of its others."""
+    if not _any_form().search(folded):
+        return
     bounds = _bounds(folded)
     spans = [
         (start, end)

@@ -7,8 +7,7 @@ WAYS = ("typed", "parts", "form", "stem", "sound", "pinyin", "initials", "abbrev
 """How a word of a query was recognised in a text, the surest first."""
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One record found.
 
     `matched_by` says in which fields, for instance ("title", "author"); `ways` how (of `WAYS`, surest first).

@@ -125,8 +125,7 @@ def _clauses(chunk: Chunk, words: list[Word]) -> list[Clause]:
     inside = tuple(word for word in words if chunk.start <= word.start < chunk.end)
     if not inside:
         return []
-    clause = Clause(inside, _numbers(chunk.text), _phrase(chunk, inside), chunk.field)
-    return [replace(clause, others=tuple(_others(chunk)))]
+    return [Clause(inside, _numbers(chunk.text), _phrase(chunk, inside), chunk.field, others=tuple(_others(chunk)))]
 
 
 def _wild(chunk: Chunk) -> list[Clause]:
@@ -160,7 +159,7 @@ def _without_stop_words(groups: list[list[Clause]]) -> list[tuple[Clause, ...]]:
 
 
 def _without(clause: Clause) -> Clause:
-    if clause.phrase:
+    if clause.phrase or not any(word.key in _STOP_WORDS for word in clause.words):
         return clause
     return replace(clause, words=tuple(word for word in clause.words if word.key not in _STOP_WORDS))
 
@@ -169,6 +168,7 @@ def _neighbours(text: str, groups: Iterable[tuple[Clause, ...]], learned: Set[st
     """Pairs across two words, words of the user dictionary, syllables typed apart: those raise the rank."""
     ways = [way for group in groups for clause in group for word in clause.words for way in word.ways]
     required = {part for way in ways for part in way.parts}
+    required |= {pick.text for group in groups for clause in group for _, picks in clause.phrase for pick in picks}
     for run in analysis.joined_runs(text):
         if run.script == scripts.HAN:
             folded = han.fold(run.text)

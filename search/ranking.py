@@ -38,6 +38,7 @@ SURE = {
 POWER = 2  # by which the likeness of two sounds is raised
 PIECES = 0.7  # what all pieces of a word count beside the word
 NEIGHBOURS = 0.5  # what a pair across two words of a query counts beside a word
+FEW = 6  # documents in which a phrase is looked for one by one
 _POSITIONS = (1 << POSITION_BITS) - 1
 
 
@@ -116,18 +117,32 @@ class Ranking:
 
     def side_by_side(self, found: Scored, parts: Sequence[Part], within: int = ALL_FIELDS) -> Scored:
         """Those of `found` in which `parts` stand at their distances in one field (of the bits `within`)."""
+        keys = self._few_begun(found.docs, parts) if len(found.docs) <= FEW else self._many_begun(found.docs, parts)
+        bits = np.left_shift(1, (keys >> POSITION_BITS) & 3).astype(np.uint8) & self._allowed & np.uint8(within)
+        return only(found, (keys >> PLACE_BITS).astype(np.int32)[bits != 0], bits[bits != 0])
+
+    def _many_begun(self, docs: Ints, parts: Sequence[Part]) -> Longs:
+        """Where a phrase begins in any of `docs`: document and place in one number."""
         keys: Longs | None = None
-        docs = found.docs
         for offset, picks in parts:
-            if not len(docs):
-                return NONE
             here = self._begun(picks, docs, offset)
             keys = here if keys is None else np.intersect1d(keys, here, assume_unique=len(picks) == 1)
             docs = np.unique(keys >> PLACE_BITS).astype(np.int32)
-        if keys is None:
-            return found
-        bits = np.left_shift(1, (keys >> POSITION_BITS) & 3).astype(np.uint8) & self._allowed & np.uint8(within)
-        return only(found, (keys >> PLACE_BITS).astype(np.int32)[bits != 0], bits[bits != 0])
+        return np.empty(0, np.int64) if keys is None else keys
+
+    def _few_begun(self, docs: Ints, parts: Sequence[Part]) -> Longs:
+        """The same, document by document: for a handful that is several times as fast."""
+        keys: list[int] = []
+        for doc in docs.tolist():
+            begun: set[int] | None = None
+            for offset, picks in parts:
+                places = self.index.places_in(doc, picks)
+                here = {place - offset for place in places if place & _POSITIONS >= offset}
+                begun = here if begun is None else begun & here
+                if not begun:
+                    break
+            keys += [doc << PLACE_BITS | place for place in sorted(begun or ())]
+        return np.array(keys, np.int64)
 
     def _begun(self, picks: tuple[Pick, ...], docs: Ints, offset: int) -> Longs:
         """Where a phrase would begin of which one of `picks` stands `offset` further on."""

@@ -127,6 +127,15 @@ class SegmentPostings:
         starts, ends = self.place_at[at].astype(np.int64), self.place_at[at + 1].astype(np.int64)
         return np.repeat(docs, ends - starts), self.all_places[slices(starts, ends)]
 
+    def places_in(self, number: int, doc: int) -> list[int]:
+        """The places of a term in one document."""
+        start, end = self.posting_at[number], self.posting_at[number + 1]
+        at = start + int(np.searchsorted(self.docs[start:end], doc))
+        if at == end or self.docs[at] != doc:
+            return []
+        places: list[int] = self.all_places[self.place_at[at] : self.place_at[at + 1]].tolist()
+        return places
+
 
 class SortedBytes(Sequence[bytes]):
     """Sorted strings of bytes in one block (`terms`, `spoken`); `…_at` says where each begins and the last ends."""

@@ -33,6 +33,9 @@ class Segment(Protocol):
     def words(self) -> Mapping[int, Sequence[str]]:
         """The terms that are words, of three letters or more, by their number of letters."""
 
+    def words_with(self, char: str) -> Sequence[str]:
+        """Of these, the Han words that have this character."""
+
     def texts(self, doc: int) -> Mapping[str, Sequence[str]]:
         """The original texts of a document."""
 
@@ -72,7 +75,7 @@ class Snapshot:
         self.alive: Mask = np.ones(self.size, np.bool_)
         for base, gone in zip(self._bases, deleted, strict=False):
             self.alive[gone + base] = False
-        self._whole = bool(self.alive.all())
+        self.whole = bool(self.alive.all())  # no document is gone
         self.kept: Kept[object, object] = Kept(KEPT_POSTINGS)
         self._norms: dict[tuple[float, float], Floats] = {}
 
@@ -100,7 +103,7 @@ class Snapshot:
 
     def postings(self, pick: Pick) -> Postings:
         """Where any of these terms occurs among the documents that are there."""
-        if pick.how == EXACT and len(self.segments) == 1 and self._whole:
+        if pick.how == EXACT and len(self.segments) == 1 and self.whole:
             return self._read(pick)  # a view of the file
         kept = self.kept.get(pick)
         if kept is None:
@@ -121,7 +124,7 @@ class Snapshot:
             found, counts = segment.postings.postings_each(mine[:, 0])
             parts.append(self._at(base, found))
             there = np.repeat(mine[:, 1], counts)
-            owners.append(there if self._whole else there[self.alive[found.docs + np.int32(base)]])
+            owners.append(there if self.whole else there[self.alive[found.docs + np.int32(base)]])
         return _side_by_side(parts), _joined(owners, np.int64)
 
     def counts_each(self, terms: Sequence[Sequence[tuple[int, int]]]) -> Longs:
@@ -143,6 +146,18 @@ class Snapshot:
                 found.append(((docs.astype(np.int64) + base) << PLACE_BITS) | places)
         keys = _joined(found, np.int64)
         return np.sort(keys) if len(found) > 1 or any(pick.how != EXACT for pick in picks) else keys
+
+    def places_in(self, doc: int, picks: Sequence[Pick]) -> list[int]:
+        """Where any of these terms stands in one document."""
+        at = int(np.searchsorted(self._bases, doc, side="right")) - 1
+        postings, inside = self.segments[at].postings, np.array([doc - self._bases[at]], np.int32)
+        found: list[int] = []
+        for numbers in (self._numbers(pick)[at] for pick in picks):
+            if isinstance(numbers, range) and len(numbers) == 1:
+                found += postings.places_in(numbers[0], doc - self._bases[at])
+            else:
+                found += postings.places(numbers, inside)[1].tolist()
+        return found
 
     def terms_beginning(self, prefix: str) -> Iterator[tuple[SegmentPostings, range]]:
         """For each segment the numbers of its terms that begin with `prefix`."""
@@ -185,7 +200,7 @@ class Snapshot:
     def _at(self, base: int, found: Postings) -> Postings:
         """Postings of a segment in the numbering of all, without the documents that are gone."""
         docs = found.docs + np.int32(base) if base else found.docs
-        if self._whole:
+        if self.whole:
             return Postings(docs, found.fields, found.weights, found.count)
         there = self.alive[docs]
         return Postings(docs[there], found.fields[there], found.weights[there], found.count)

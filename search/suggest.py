@@ -5,7 +5,7 @@ A word that the catalogue does not have is replaced by one that sounds the same 
 would find nothing either is never suggested.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -140,11 +140,21 @@ def _slipped(index: Snapshot, key: str) -> list[str]:
         return []
     cutoff = 1 if letters < 7 else 2
     near: dict[str, float] = {}
-    for size in range(len(key) - cutoff, len(key) + cutoff + 1):
-        for words in (segment.words.get(size, ()) for segment in index.segments):
-            found = process.extract(key, words, scorer=OSA.distance, score_cutoff=cutoff, limit=CANDIDATES)
-            near |= {term: distance for term, distance, _ in found if distance}
+    for words in _candidates(index, key, cutoff):
+        found = process.extract(key, words, scorer=OSA.distance, score_cutoff=cutoff, limit=CANDIDATES)
+        near |= {term: distance for term, distance, _ in found if distance}
     return sorted(near, key=lambda term: (near[term], -index.count(Pick(EXACT, term))))[:CANDIDATES]
+
+
+def _candidates(index: Snapshot, key: str, cutoff: int) -> Iterator[Sequence[str]]:
+    """Words of about the length of `key`; Han words that share one of its characters, since not all can be slips."""
+    chars = list(dict.fromkeys(key))
+    for segment in index.segments:
+        if scripts.is_han(key[0]) and len(chars) > cutoff:
+            rare = sorted(chars, key=lambda char: len(segment.words_with(char)))[: cutoff + 1]
+            yield list({word for char in rare for word in segment.words_with(char)})
+        else:
+            yield from (segment.words.get(size, ()) for size in range(len(key) - cutoff, len(key) + cutoff + 1))
 
 
 def _frequent_first(index: Snapshot, terms: Iterator[str]) -> list[str]:

@@ -24,6 +24,7 @@ from whoosh import columns, fields, index
 from whoosh.reading import CorruptIndexError, SegmentReader
 
 from search import segment_files
+from search.analysis.scripts import is_han
 from search.arrays import TEXT_FIELDS, Ints
 from search.columns import Columns
 from search.documents import Document
@@ -144,6 +145,20 @@ class WhooshSegment:
             if (":" not in term[:4] or term.startswith("w:")) and not term.isdecimal():
                 words[len(term)].append(term)
         return words
+
+    @cached_property
+    def _words_by_char(self) -> Mapping[str, Sequence[str]]:
+        by_char: dict[str, list[str]] = defaultdict(list)
+        for words in self.words.values():
+            for word in words:
+                if is_han(word[0]):
+                    for char in dict.fromkeys(word):
+                        by_char[char].append(word)
+        return by_char
+
+    def words_with(self, char: str) -> Sequence[str]:
+        """Of the words, the Han ones that have this character."""
+        return self._words_by_char.get(char, ())
 
     def texts(self, doc: int) -> Mapping[str, Sequence[str]]:
         """The original texts of a document."""

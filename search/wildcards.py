@@ -9,12 +9,15 @@ from search.analysis.words import PATTERN
 from search.snapshot import EXACT, PREFIX, Pick
 
 _WILD = str.maketrans("＊？", "*?")
+_ANY_MARK = re.compile("[*?＊？]")
 _MARKS = re.compile(r"[*?]")
 Part = tuple[int, tuple[Pick, ...]]
 
 
 def is_wild(text: str) -> bool:
     """Whether a chunk is letters and wildcards: a question mark at its end alone is only a question."""
+    if not _ANY_MARK.search(text):
+        return False
     plain = text.translate(_WILD)
     letters = _MARKS.sub("", plain)
     covered = sum(run.end - run.start for run in scripts.runs(letters))

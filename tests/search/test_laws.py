@@ -11,8 +11,9 @@ import rjieba
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from search import analysis
+from search import analysis, ranking
 from search.analysis import han, latin, scripts
+from search.forms import other_forms
 from search.highlight import marked
 from search.request import SearchRequest
 from search.whoosh_engine import WhooshEngine
@@ -157,3 +158,19 @@ def jieba_cut() -> object:
 def test_rjieba_cuts_as_jieba_does(jieba_cut: object, text: str) -> None:
     assert rjieba.cut(text) == jieba_cut.lcut(text)  # type: ignore[attr-defined]
     assert rjieba.cut_for_search(text) == jieba_cut.lcut_for_search(text)  # type: ignore[attr-defined]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(st.sampled_from("草原生态保护人民代表大会内蒙古"), min_size=1, max_size=4))
+def test_a_phrase_is_found_where_its_characters_stand_side_by_side_however_many_have_them(
+    library: WhooshEngine, text: str
+) -> None:
+    assume(not other_forms(text))
+    expected = {number for number, (title, _) in enumerate(shelf.BOOKS, 1) if han.fold(text) in han.fold(title)}
+    found = []
+    for few in (0, 1000):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(ranking, "FEW", few)
+            results = shelf.ask(library, f'"{text}"', field="title")
+            found.append({hit.record_id for hit in results.hits if not results.relaxed})
+    assert found == [expected, expected]
