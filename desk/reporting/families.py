@@ -19,6 +19,7 @@ from desk.tables import (
     Item,
     Loan,
     Patron,
+    UnmetSearch,
 )
 
 
@@ -26,10 +27,10 @@ from desk.tables import (
 class Family:
     """One kind of event.
 
-    `joined` are (table, condition) pairs. `name` is what the list of events shows: a number, a barcode, a title;
-    never a reader's name or a question's words. `beside_hour` are the columns that stay when events are counted by
-    the hour: those that tell figures of the family apart. Columns and expressions are Any, since the type checker
-    knows them under several names that have nothing in common.
+    `joined` are (table, condition) pairs. `name` is what the list of events shows: a number, a barcode, a title, the
+    words that were looked for; never a reader's name or a question's words. `beside_hour` are the columns that stay
+    when events are counted by the hour: those that tell figures of the family apart. Columns and expressions are Any,
+    since the type checker knows them under several names that have nothing in common.
     """
 
     table: type[Any]
@@ -128,6 +129,17 @@ FAMILIES = {
         conference=col(CopyHandout.conference_id),
         joined=((Compilation, col(Compilation.id) == col(CopyHandout.compilation_id)),),
         beside_hour=("copy_kind",),
+    ),
+    "unmet": Family(
+        UnmetSearch,
+        col(UnmetSearch.words),
+        {
+            "service_point": col(UnmetSearch.service_point_id),
+            "search_field": col(UnmetSearch.field),
+            "screen_language": col(UnmetSearch.language),
+        },
+        at=col(UnmetSearch.at),
+        conference=col(UnmetSearch.conference_id),
     ),
     "record": Family(
         BibRecord,

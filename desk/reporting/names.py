@@ -11,12 +11,13 @@ from desk.reference.states import STATE_LABELS
 from desk.reporting.definitions import DIMENSIONS
 from desk.reporting.values import FigureValue
 from desk.tables import CardState, Compilation, ServicePoint
-from desk.words import SOURCE_LANGUAGE, translator
+from desk.words import LANGUAGES, SOURCE_LANGUAGE, translator
 
 # Codes that are words of the program, in their order; those of a vocabulary have theirs in its file.
 WORDS: dict[str, dict[str, Word]] = {
     "group": {"reference": Word("参考咨询"), "directional": Word("指引与业务办理")},
     "state": {str(state): label for state, label in STATE_LABELS.items()},
+    "search_field": {"title": Word("题名"), "author": Word("作者"), "subject": Word("主题")},
     "card_state": {CardState.ISSUED: Word("未作废"), CardState.REVOKED: Word("已作废")},
 }
 
@@ -32,7 +33,7 @@ class NamedPart:
 
 @dataclass(frozen=True)
 class Names:
-    """What codes are called in one language; `known` holds the names of counters and compilations."""
+    """What codes are called in one language; `known` holds the names of counters, compilations and languages."""
 
     known: Mapping[str, Mapping[str, str]]
     language: str = SOURCE_LANGUAGE
@@ -73,6 +74,7 @@ def names(db: Session, language: str = SOURCE_LANGUAGE) -> Names:
         {
             "service_point": {str(p.id): p.name_en if language == "en" and p.name_en else p.name for p in points},
             "compilation": {str(number): title for number, title in volumes},
+            "screen_language": LANGUAGES,
         },
         language,
     )

@@ -14,7 +14,14 @@ from desk.tables import Conference
 from desk.words import SOURCE_LANGUAGE, translator
 
 # The figures whose events are listed; every other figure is a part of these, or does not depend on the period.
-LISTED = ("consultations", "cards_issued", "initial_loans", "copies_printed", "copies_electronic")
+LISTED = (
+    "consultations",
+    "cards_issued",
+    "initial_loans",
+    "copies_printed",
+    "copies_electronic",
+    "unmet_searches",
+)
 LONGEST_LIST = 20_000  # a session has some 10,000 loans; ten times that takes a minute to write
 
 

@@ -25,7 +25,7 @@ from desk.tables.conference import (
     Team,
 )
 from desk.tables.patrons import Card, CardState, NumberSeries, Patron
-from desk.tables.reference import Consultation, ConsultationState, Source
+from desk.tables.reference import Consultation, ConsultationState, Source, UnmetSearch
 from desk.tables.staff import AuditEntry, Role, SignIn, StaffAccount
 
 __all__ = [
@@ -64,4 +64,5 @@ __all__ = [
     "StaffAccount",
     "Table",
     "Team",
+    "UnmetSearch",
 ]

@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from desk.tables.base import Moment, Table, key, long_text, one_of
+from desk.tables.base import Moment, Table, json_column, key, long_text, one_of
 
 
 class ConsultationState(StrEnum):
@@ -52,3 +52,18 @@ class Source(Table, table=True):
     bib_record_id: int = Field(foreign_key="bib_record.id", index=True)
     position: int
     note: str = ""
+
+
+class UnmetSearch(Table, table=True):
+    """检索未果: what somebody looked for and the catalogue does not have. It says nothing of who it was."""
+
+    __tablename__ = "unmet_search"
+    id: int | None = key()
+    conference_id: int = Field(foreign_key="conference.id", index=True)
+    service_point_id: int | None = Field(default=None, foreign_key="service_point.id", index=True)
+    words: str = long_text()
+    field: str = ""  # title, author, subject; empty: anywhere
+    filters: list[list[str]] = json_column()  # [facet, value]
+    language: str = ""  # of the screen
+    at: Moment = Field(index=True)
+    is_sample: bool = False
