@@ -1,7 +1,7 @@
 """Lists of codes with their labels, kept as CSV in `data/vocabularies` so that a librarian can mend a word.
 
-Each file has the columns `code`, `zh`, `en`, and others that its reader names. The order of the file is the
-order on screen.
+Each file has the columns `code`, `zh`, `en`, and others that its reader names; a byte order mark, as Excel writes
+one, is no harm. The order of the file is the order on screen.
 """
 
 import csv
@@ -14,7 +14,7 @@ VOCABULARIES = Path(__file__).resolve().parent.parent / "data" / "vocabularies"
 @cache
 def entries(name: str) -> dict[str, dict[str, str]]:
     """Code → row of `data/vocabularies/<name>.csv`, in the file's order."""
-    with (VOCABULARIES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (VOCABULARIES / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         return {row["code"]: row for row in csv.DictReader(file)}
 
 

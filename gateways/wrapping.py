@@ -9,6 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from desk import clock
 from desk.staff.sign_ins import COOKIE as SIGN_IN_COOKIE
 from desk.staff.sign_ins import identify
+from desk.words import SOURCE_LANGUAGE, TAGS
+from gateways.forms import LANGUAGE_COOKIE
 from search.opening import the_desk
 
 CLOSED = frozenset({"/_stcore/metrics"})  # public by default, and nobody's business
@@ -37,7 +39,7 @@ class Wrapping:
         elif _may_be_document(scope):
             # Ungzipped, since its language is rewritten below; it is two kilobytes.
             plain = [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]
-            await self.app({**scope, "headers": plain}, receive, _Speaking(send))
+            await self.app({**scope, "headers": plain}, receive, _Speaking(send, _spoken(scope)))
         else:
             await self.app(scope, receive, _with_headers(send))
 
@@ -46,6 +48,11 @@ def _is_signed_in(scope: Scope) -> bool:
     token = HTTPConnection(scope).cookies.get(SIGN_IN_COOKIE)
     with the_desk().database.reading() as db:
         return identify(db, token, now=clock.now()) is not None
+
+
+def _spoken(scope: Scope) -> str:
+    """The language that this browser chose last, as `lang` says it; when it changes in the tab, the page says so."""
+    return TAGS.get(HTTPConnection(scope).cookies.get(LANGUAGE_COOKIE, ""), TAGS[SOURCE_LANGUAGE])
 
 
 def _may_be_document(scope: Scope) -> bool:
@@ -65,8 +72,9 @@ def _with_headers(send: Send) -> Send:
 class _Speaking:
     """Holds back a small HTML document until it is whole, and corrects the language it says it is in."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, language: str) -> None:
         self.send = send
+        self.language = language
         self.start: Message | None = None
         self.body = b""
 
@@ -81,7 +89,7 @@ class _Speaking:
             return
         self.body += message.get("body", b"")
         if not message.get("more_body"):
-            body = self.body.replace(b'<html lang="en"', b'<html lang="zh-CN"', 1)
+            body = self.body.replace(b'<html lang="en"', f'<html lang="{self.language}"'.encode(), 1)
             MutableHeaders(scope=self.start)["content-length"] = str(len(body))
             await self.send(self.start)
             await self.send({"type": "http.response.body", "body": body})

@@ -1,4 +1,4 @@
-"""The strip above every page: language, large type, who sits here and at which point."""
+"""The strip above every page: language, large type, a call for a librarian, who sits here and at which point."""
 
 import streamlit as st
 
@@ -6,8 +6,8 @@ from desk.conference.conferences import current, service_points
 from desk.staff.roles import ROLE_LABELS, Identity
 from desk.staff.sign_ins import sit_at
 from desk.tables import Conference, ServicePoint
-from desk.words import LANGUAGES
-from pages.components import state
+from desk.words import CYRILLIC, DELEGATES_LANGUAGES, LANGUAGES, TRADITIONAL
+from pages.components import mongolian_call, mongolian_note, state
 from pages.components.frame import here, refusals
 from pages.components.links import leading_to
 from pages.components.markup import escaped, plain
@@ -17,27 +17,53 @@ NOWHERE = 0
 
 
 def draw(who: Identity | None) -> None:
-    """Draw the strip, and below it the banner of a sample desk."""
+    """Draw the strip, and below it what everybody at this screen should know."""
     desk = here()
     with desk.database.reading() as db:
         conference = current(db)
-        points = service_points(db, conference.id) if conference and conference.id and who else []
+        points = service_points(db, conference.id) if who and conference and conference.id else []
     with st.container(horizontal=True, vertical_alignment="center", key="desk_bar"):
-        st.markdown(f"**{plain(conference.name if conference else _('两会服务台'))}**", width="stretch")
-        _looks()
-        _sitting(who, points)
+        with st.container(horizontal=True, vertical_alignment="center", key="bar_place", width="stretch"):
+            st.markdown(f"**{plain(_name(conference))}**", width="stretch")
+            _large()
+            _sitting(who, points)
+        with st.container(horizontal=True, key="bar_words", width="content"):
+            _languages()
+            if who is None and conference is not None:
+                mongolian_call.button(desk, conference)
     _banner(conference)
+    mongolian_note.draw(who)
+    mongolian_call.told(desk)
 
 
-def _looks() -> None:
+def _name(conference: Conference | None) -> str:
+    """The conference in the language of the screen, where it has a name in that script."""
+    if conference is None:
+        return _("两会服务台")
+    is_upright_name = any("\u1820" <= letter <= "\u18aa" for letter in conference.name_mn)
+    wanted = {TRADITIONAL: is_upright_name, CYRILLIC: bool(conference.name_mn) and not is_upright_name}
+    return conference.name_mn if wanted.get(state.language()) else conference.name
+
+
+def _large() -> None:
     st.button(
         _("标准字") if state.large() else _("大字"),
         key="bar_large",
         on_click=state.choose_large,
         args=(not state.large(),),
     )
-    other = next(code for code in LANGUAGES if code != state.language())
-    st.button(LANGUAGES[other], key="bar_language", on_click=state.choose_language, args=(other,))
+
+
+def _languages() -> None:
+    """Each language under its own name, always at its place: a second tap of an unsteady hand changes nothing."""
+    for code, name in (LANGUAGES if state.on_staff_page() else DELEGATES_LANGUAGES).items():
+        st.button(
+            name,
+            key=f"bar_language_{code}",
+            type="primary" if code == state.language() else "secondary",
+            on_click=state.choose_language,
+            args=(code,),
+        )
 
 
 def _sitting(who: Identity | None, points: list[ServicePoint]) -> None:
@@ -65,6 +91,7 @@ def _sit() -> None:
     if desk.who is not None and isinstance(chosen, int):
         with refusals(), desk.database.writing() as db:
             sit_at(db, desk.who, chosen or None)
+        state.find_anew()
 
 
 def _banner(conference: Conference | None) -> None:

@@ -8,12 +8,11 @@ from desk import clock
 from desk.conference.conferences import require_current, service_points
 from desk.errors import NotAllowed
 from desk.reference import consultations
-from desk.reference.sources import titles
+from desk.reference.sources import SourceRow, titles
 from desk.tables import Consultation
-from pages.components import address_filters, state
+from pages.components import address_filters, mongolian_text, state
 from pages.components.frame import Here, refusals
 from pages.components.markup import escaped
-from pages.components.question_sources import described
 from pages.components.words import _
 
 MOST = 5  # questions from one tab …
@@ -32,15 +31,21 @@ def number_given(now: datetime) -> str:
 
 def thanks(number: str) -> None:
     """The number, large, and what happens next."""
-    st.subheader(_("您的咨询编号"))
-    st.html(
-        f'<p style="font-size:clamp(2rem, 7vw, 3.6rem);font-weight:700;margin:0" translate="no">{escaped(number)}</p>'
-    )
+    mongolian_text.section(_("您的咨询编号"))
     if state.recall("ask.may_call"):
-        st.markdown(_("馆员已收到您的问题，找到答案后会按您留下的方式告诉您。"))
+        happens = _("馆员已收到您的问题，找到答案后会按您留下的方式告诉您。")
     else:
-        st.markdown(_("馆员已收到您的问题。请记下编号，到任一服务点报编号即可取答复。"))
-    st.button(_("再问一个问题"), key="ask_again", type="primary", on_click=_begin_again)
+        happens = _("馆员已收到您的问题。请记下编号，到任一服务点报编号即可取答复。")
+    if mongolian_text.is_upright():
+        mongolian_text.paragraph(happens)
+    with mongolian_text.rest():
+        st.html(
+            '<p style="font-size:clamp(2rem, 7vw, 3.6rem);font-weight:700;margin:0" translate="no">'
+            f"{escaped(number)}</p>"
+        )
+        if not mongolian_text.is_upright():
+            mongolian_text.paragraph(happens)
+        st.button(_("再问一个问题"), key="ask_again", type="primary", on_click=_begin_again)
     _clear_in_time()
 
 
@@ -57,19 +62,28 @@ def form(here: Here) -> None:
         conference_id = require_current(db).id or 0
         book = titles(db, [address_filters.number("record")])
         points = {point.id for point in service_points(db, conference_id)}
+    kept = _("联系方式只用来答复这个问题，答复后就删除。")
     if book:
-        st.info(_("关于：{book}").format(book=described(book[0])))
+        mongolian_text.notice(_("关于：{book}").format(book=_described(book[0])))
+    if mongolian_text.is_upright():
+        mongolian_text.paragraph(kept)
     _begin_with_the_search()
-    with st.form("ask", border=False):
+    tall = 300 if mongolian_text.is_upright() else 200  # the longest word must fit into a column
+    with mongolian_text.rest(), st.form("ask", border=False):
         st.text_area(
-            _("您想问什么？"), height=200, placeholder=_("用您习惯的语言写，写几个字也行。"), key="ask_question"
+            _("您想问什么？"), height=tall, placeholder=_("用您习惯的语言写，写几个字也行。"), key="ask_question"
         )
         st.text_input(_("怎样找到您？（可以不填）"), placeholder=_("房间号或电话"), key="ask_callback")
-        st.markdown(_("联系方式只用来答复这个问题，答复后就删除。"))
+        if not mongolian_text.is_upright():
+            mongolian_text.paragraph(kept)
         sent = st.form_submit_button(_("发给馆员"), type="primary", width="stretch", key="ask_send")
     if sent:
         with refusals():
             _send(here, conference_id, book[0].record_id if book else None, points)
+
+
+def _described(book: SourceRow) -> str:
+    return " · ".join(known for known in (book.title, book.responsibility, str(book.year or "")) if known)
 
 
 def _begin_with_the_search() -> None:
@@ -79,26 +93,36 @@ def _begin_with_the_search() -> None:
         state.set_widget("ask_question", _("请帮我找：{words}").format(words=words))
 
 
-def _send(here: Here, conference_id: int, record_id: int | None, points: set[int | None]) -> None:
-    second = int(here.now.timestamp())
-    recent = tuple(t for t in _times() if second - t < WITHIN_S)
+def allow(now: datetime) -> None:
+    """Refuse a further question from this tab when it has put too many into the list already."""
+    second = int(now.timestamp())
+    recent = _times(now)
     if len(recent) >= MOST:
         raise NotAllowed(
             "十分钟内已经收到您的 {count} 个问题。请过 {minutes} 分钟再问，或直接找服务点的馆员。",
             count=len(recent),
             minutes=-(-(WITHIN_S - (second - recent[0])) // 60),
         )
+
+
+def count(now: datetime) -> None:
+    """Remember that a question of this tab went into the list."""
+    state.remember("ask.times", (*_times(now), int(now.timestamp())))
+
+
+def _send(here: Here, conference_id: int, record_id: int | None, points: set[int | None]) -> None:
+    allow(here.now)
     asked = _keep(here, conference_id, record_id, points)
-    state.remember("ask.times", (*recent, second))
+    count(here.now)
     state.remember("ask.number", asked.number)
-    state.remember("ask.given_at", second)
+    state.remember("ask.given_at", int(here.now.timestamp()))
     state.remember("ask.may_call", bool(asked.callback))
     st.rerun()
 
 
 def _keep(here: Here, conference_id: int, record_id: int | None, points: set[int | None]) -> Consultation:
     """A tablet's address may say at which counter it stands (`?point=`)."""
-    stands_at = address_filters.number("point") or (here.who.service_point_id if here.who else None)
+    stands_at = state.stands_at() or (here.who.service_point_id if here.who else None)
     with here.database.writing() as db:
         return consultations.ask(
             db,
@@ -111,9 +135,11 @@ def _keep(here: Here, conference_id: int, record_id: int | None, points: set[int
         )
 
 
-def _times() -> tuple[int, ...]:
+def _times(now: datetime) -> tuple[int, ...]:
+    """When this tab asked within the last ten minutes, the earliest first."""
     kept = state.recall("ask.times")
-    return tuple(t for t in kept if isinstance(t, int)) if isinstance(kept, tuple) else ()
+    times = (t for t in kept if isinstance(t, int)) if isinstance(kept, tuple) else ()
+    return tuple(t for t in times if int(now.timestamp()) - t < WITHIN_S)
 
 
 def _begin_again() -> None:

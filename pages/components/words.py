@@ -2,13 +2,17 @@
 
 from desk import vocabularies
 from desk.errors import Refusal
-from desk.words import translator
+from desk.words import MONGOLIAN, Translate, translator
 from pages.components import state
 
 
 def _(source: str) -> str:
     """The Chinese word `source` in the reader's language."""
-    return translator(state.language())(source)
+    return state.once("words", _translator)(source)
+
+
+def _translator() -> Translate:
+    return translator(state.language())
 
 
 def in_words(refusal: Refusal) -> str:
@@ -17,5 +21,7 @@ def in_words(refusal: Refusal) -> str:
 
 
 def label(vocabulary: str, code: str) -> str:
-    """The label of a vocabulary's code in the reader's language."""
-    return vocabularies.label(vocabulary, code, state.language())
+    """The label of a vocabulary's code in the reader's language; the Mongolian ones stand in the sheet of words."""
+    language = state.language()
+    words = vocabularies.label(vocabulary, code, language)
+    return _(words) if language in MONGOLIAN else words

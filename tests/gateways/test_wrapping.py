@@ -40,6 +40,24 @@ def test_the_document_says_that_it_is_chinese(client: TestClient, path: str) -> 
     assert int(answer.headers["content-length"]) == len(answer.content)
 
 
+@pytest.mark.parametrize(
+    ("chosen", "lang"),
+    [
+        ("en", "en"),
+        ("mn", "mn-Cyrl"),
+        ("mn_Mong", "mn-Mong"),
+        ("zh_CN", "zh-CN"),
+        ('"><script>', "zh-CN"),
+        ("", "zh-CN"),
+    ],
+)
+def test_the_document_says_the_language_that_this_browser_chose(client: TestClient, chosen: str, lang: str) -> None:
+    client.cookies.set("desk_language", chosen)
+    answer = client.get("/")
+    assert f'<html lang="{lang}">' in answer.text
+    assert int(answer.headers["content-length"]) == len(answer.content)
+
+
 @pytest.mark.parametrize("path", ["/", "/healthz", "/nothing-here"])
 def test_every_answer_carries_the_headers(client: TestClient, path: str) -> None:
     answer = client.get(path)
