@@ -10,22 +10,20 @@ from search.listing import one_listed
 
 here = opened()
 
+st.page_link("find.py", label=_("回到检索"), query_params=finding.last_search())
 with refusals():
     with here.database.reading() as db:
         one = one_listed(db, address_filters.number("id"))
     number = one.record.id or 0
-    record_view.head(one.record)
-    if here.who:
-        with st.container(horizontal=True):
+    record_view.head(one, results.own_point(here))
+    with st.container(horizontal=True, vertical_alignment="center", key="record_acts"):
+        st.page_link("ask.py", label=_("向馆员咨询这本书"), query_params=finding.about(number))
+        if here.who:
             results.lay_aside(number)
-            results.basket()
+    if here.who:
+        results.basket()
     record_view.holdings(one)
     record_view.electronic(one)
-    beside, main = st.columns([1, 2])
-    with main:
-        record_view.description(one.record)
-        record_view.citation(one, clock.local_date(here.now))
-    with beside:
-        record_view.code(here, number)
-    st.page_link("ask.py", label=_("向馆员咨询这本书"), query_params={"record": str(number)})
-st.page_link("find.py", label=_("回到检索"), query_params=finding.last_search())
+    record_view.description(one.record)
+    record_view.citation(one, clock.local_date(here.now))
+    record_view.code(here, number)

@@ -59,7 +59,17 @@ def pages(total: int, size: int, key: str) -> None:
     if total > size:
         state.set_widget(key, page_of(total, size))
         st.pagination(-(-total // size), key=key, on_change=_turn, args=(key,))
+        _begin_at_the_top(key)
 
 
 def _turn(key: str) -> None:
     st.query_params["page"] = str(state.widget_value(key))
+    state.remember("pages.turned", key)
+
+
+def _begin_at_the_top(key: str) -> None:
+    """A page that was just turned is read from its top. The page's number makes each script another one."""
+    if state.recall("pages.turned") == key:
+        state.remember("pages.turned", None)
+        top = "document.querySelector('[data-testid=stMain]').scrollTo({top: 0});"
+        st.html(f"<script>/* {number('page')} */ {top}</script>", unsafe_allow_javascript=True)

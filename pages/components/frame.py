@@ -51,6 +51,10 @@ def _desk() -> OpenDesk:
 
 def who_is_asking() -> Identity | None:
     """Whoever holds this browser's cookie, looked up anew on every rerun."""
+    return state.once("who", _look_up)
+
+
+def _look_up() -> Identity | None:
     with _desk().database.reading() as db:
         return identify(db, st.context.cookies.get(SIGN_IN_COOKIE), now=clock.now())
 

@@ -4,7 +4,10 @@ All pages are registered for everybody and hidden from those who may not use the
 "please sign in" and not a "page not found" in another language.
 """
 
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
+from typing import Literal
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -27,13 +30,14 @@ class Place:
     def entry(self, who: Identity | None) -> Page:
         """The page as Streamlit's navigation takes it."""
         shown = self.in_menu and (self.permission is None or may(who, self.permission))
-        return st.Page(
-            self.file,
-            title=_(self.title),
-            url_path=self.url_path,
-            default=self.url_path == "",
-            visibility="visible" if shown else "hidden",
-        )
+        return copy(_page(self.file, self.url_path, _(self.title), shown))
+
+
+@cache
+def _page(file: str, url_path: str, title: str, shown: bool) -> Page:
+    """Made once, since each looks for its file on the disk; what navigation notes in a page it notes in a copy."""
+    visibility: Literal["visible", "hidden"] = "visible" if shown else "hidden"
+    return st.Page(file, title=title, url_path=url_path, default=url_path == "", visibility=visibility)
 
 
 PAGES = (

@@ -2,42 +2,59 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from desk.catalogue.citations import gb7714
+from desk.catalogue.values import MONGOLIAN
 from desk.tables import BibRecord
-from pages.components import catalogue_cards
+from pages.components import catalogue_cards, mongolian_text
 from pages.components.frame import Here
 from pages.components.markup import escaped, plain
 from pages.components.words import _, label
 from printing.barcodes import qr_svg
 from search.listing import Holding, Listed
 
+_STYLE = (Path(__file__).resolve().parents[2] / "static" / "record.css").read_text(encoding="utf-8")
 
-def head(record: BibRecord) -> None:
-    """The title, in its own direction, and who made the book."""
-    with st.container(horizontal=True):
-        if title := catalogue_cards.vertical_title(record):
-            catalogue_cards.upright(title, height=min(14.0, 2 + 0.8 * len(title)), width=10, size=1.7)
-        with st.container(gap="xsmall", width="stretch"):
-            st.title(plain(record.title))
-            if record.subtitle:
-                st.markdown(plain(record.subtitle))
-            st.markdown(plain(catalogue_cards.imprint(record)))
+
+def head(one: Listed, point: int | None) -> None:
+    """The title, in its own direction, who made the book, and whether it can be had at this service point."""
+    record = one.record
+    upright = catalogue_cards.vertical_title(record)
+    beside = ""
+    if upright and upright == record.title:
+        title = catalogue_cards.upright(record, f"<h1>{escaped(upright)}</h1>")
+    else:
+        title = f"<h1>{escaped(record.title)}</h1>"
+        beside = catalogue_cards.upright(record, escaped(upright)) if upright else catalogue_cards.tile(record)
+    lines = "".join(f"<p>{escaped(line)}</p>" for line in (record.subtitle, catalogue_cards.imprint(record)) if line)
+    where = f'<div class="record-where">{catalogue_cards.where(one, point)}</div>'
+    text = f"{lines}{where}" if not beside else f"{title}{lines}{where}"
+    st.html(
+        f'<style>{_STYLE}</style><div class="desk-record">{beside or title}<div class="record-text">{text}</div></div>'
+    )
 
 
 def holdings(one: Listed) -> None:
     """Every copy: where it stands, its numbers, and whether it is in."""
-    st.header(_("馆藏"))
+    with mongolian_text.columns("record_copies"):
+        mongolian_text.section(_("馆藏"))
+        with mongolian_text.rest():
+            _copies(one)
+
+
+def _copies(one: Listed) -> None:
     if not one.holdings:
-        st.info(_("没有登记馆藏单册。可请馆员代查。") if not one.access else _("没有纸本，可看电子版。"))
+        mongolian_text.notice(_("没有登记馆藏单册。可请馆员代查。") if not one.access else _("没有纸本，可看电子版。"))
         return
     headings = [_("服务点"), _("架位"), _("索书号"), _("条码号"), _("在架状态")]
     cells = "".join(f'<th scope="col">{escaped(heading)}</th>' for heading in headings)
-    rows = "".join(_row(holding) for holding in one.holdings)
-    st.html(f'<table class="desk-table"><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table>{_STYLE}')
+    rows = "".join(_row(holding, headings) for holding in one.holdings)
+    table = f'<thead><tr role="row">{cells}</tr></thead><tbody>{rows}</tbody>'
+    st.html(f'<div class="desk-copies"><table class="desk-table copies" role="table">{table}</table></div>')
 
 
 def electronic(one: Listed) -> None:
@@ -53,9 +70,9 @@ def electronic(one: Listed) -> None:
 def description(record: BibRecord) -> None:
     """What the catalogue says of the record, line by line; what it does not say is left out."""
     rows = "".join(
-        f'<tr><th scope="row">{escaped(heading)}</th><td>{escaped(text)}</td></tr>' for heading, text in _facts(record)
+        f'<tr><th scope="row">{escaped(heading)}</th><td>{_fact(text)}</td></tr>' for heading, text in _facts(record)
     )
-    st.html(f'<table class="desk-table">{rows}</table>')
+    st.html(f'<div class="desk-facts"><table class="desk-table facts">{rows}</table></div>')
 
 
 def citation(one: Listed, today: date) -> None:
@@ -75,13 +92,6 @@ def code(here: Here, number: int) -> None:
         st.markdown(_("设置 DESK_PUBLIC_URL 为手机能访问的地址后，这里会显示本页二维码。"))
 
 
-_STYLE = (
-    "<style>.desk-table{border-collapse:collapse;width:100%}.desk-table th,.desk-table td{text-align:left;"
-    "padding:.35rem .8rem .35rem 0;border-bottom:1px solid #e2ddd2;vertical-align:top}"
-    ".desk-table th[scope=row]{white-space:nowrap;font-weight:600}</style>"
-)
-
-
 def _can_be_followed(address: str) -> bool:
     try:
         parts = urlsplit(address)
@@ -90,16 +100,29 @@ def _can_be_followed(address: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
-def _row(holding: Holding) -> str:
+def _row(holding: Holding, headings: Iterable[str]) -> str:
+    """A copy as a row; on a phone, where the headings are gone, each cell says its own."""
     state = _("在架") if holding.is_in else _("已借出，{day} 应还").format(day=holding.due_on)
-    item = holding.item
-    texts = (holding.place, item.shelf, item.call_number, item.barcode or item.accession_number, state)
-    return f"<tr>{''.join(f'<td>{escaped(text)}</td>' for text in texts)}</tr>"
+    kind = "find-in" if holding.is_in else "find-out"
+    texts = (holding.place, holding.shelf, holding.call_number, holding.number)
+    cells = [escaped(text) for text in texts] + [f'<span class="{kind}">{escaped(state)}</span>']
+    told = (
+        f'<td role="cell" data-heading="{escaped(heading)}">{cell}</td>'
+        for heading, cell in zip(headings, cells, strict=True)
+    )
+    return f'<tr role="row">{"".join(told)}</tr>'
+
+
+def _fact(text: str) -> str:
+    """What the catalogue says; Mongolian stands upright here, too."""
+    if MONGOLIAN.search(text):
+        return f'<span class="mongolian" lang="mn-Mong">{escaped(text)}</span>'
+    return escaped(text)
 
 
 def _facts(record: BibRecord) -> Iterator[tuple[str, str]]:
     facts: Iterable[tuple[str, str]] = (
-        (_("并列题名"), record.title_mn),
+        (_("并列题名"), "" if record.title_mn == catalogue_cards.vertical_title(record) else record.title_mn),
         (_("其他题名"), "；".join(record.other_titles)),
         (_("责任者"), record.responsibility or "；".join(record.names)),
         (_("版本"), record.edition),

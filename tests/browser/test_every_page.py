@@ -69,7 +69,8 @@ def test_a_search_stands_in_the_address_bar_and_comes_back_with_the_back_button(
     page.reload()
     screen.settled()
     assert page.get_by_text("条结果").first.inner_text() == first
-    page.locator("[data-testid=stPageLink] a").first.click()
+    page.locator(".find-card h3 a").first.click()
+    page.wait_for_url("**/record?id=*")
     screen.settled()
     page.go_back()
     screen.settled()

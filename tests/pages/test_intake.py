@@ -38,7 +38,6 @@ def office(desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenDesk
 
 def sign_in(monkeypatch: pytest.MonkeyPatch, who: Identity | None) -> None:
     monkeypatch.setattr(frame, "who_is_asking", lambda: who)
-    monkeypatch.setattr("pages.router.who_is_asking", lambda: who, raising=False)
 
 
 def opened(**query: str) -> AppTest:
