@@ -41,13 +41,20 @@ def wild_pieces(text: str, start: int) -> tuple[list[Word], list[Part]]:
 def _patterns(plain: str, start: int) -> Iterator[Word]:
     runs = [run for run in analysis.joined_runs(_MARKS.sub("", plain)) if run.script in (*scripts.LETTERS, "mongolian")]
     if runs and runs[0].script == scripts.MONGOLIAN:
-        sound = mongolian.sounds_asked(runs[0].text, scripts.MONGOLIAN)
-        way = Way("sound", PATTERN, tuple(f"k:{one.key}*" for one in sound[:1]))
-        yield Word(scripts.MONGOLIAN, start, start + len(plain), runs[0].text, (way,))
+        if way := _mongolian_beginning(runs[0].text):
+            yield Word(scripts.MONGOLIAN, start, start + len(plain), runs[0].text, (way,))
         return
     pattern = "".join(part if _MARKS.fullmatch(part) else latin.fold(part) for part in re.split(r"([*?])", plain))
     if runs:
         yield Word(runs[0].script, start, start + len(plain), pattern, (Way("typed", PATTERN, (pattern,)),))
+
+
+def _mongolian_beginning(word: str) -> Way | None:
+    """By the beginning of its sound: shapes change at the end of a word. Todo, Sibe and Manchu are kept as typed."""
+    if sound := mongolian.sounds_asked(word, scripts.MONGOLIAN):
+        return Way("sound", PATTERN, (f"k:{sound[0].key}*",))
+    form = mongolian.keys(word).forms[0]
+    return Way("form", PATTERN, (f"w:{form}*",)) if form else None
 
 
 def _with_gaps(inner: str) -> Iterator[Part]:

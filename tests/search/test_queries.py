@@ -121,6 +121,17 @@ QUERIES: list[tuple[str, list[str]]] = [
     ("f124 26", [REPORT]),
     ("Ｆ１２４／２６", [REPORT]),
     ("中国发展 9787503707582", [REPORT]),
+    # wildcards
+    ("congr*", [PEOPLE]),
+    ("c?ngress", [PEOPLE]),
+    ("*gress", [PEOPLE]),
+    ("内*志", [STEPPE]),
+    ("草?生态", [ECOLOGY]),
+    ("草??生态", []),
+    ("人民?表", [CONGRESS]),
+    ("монг*", [SECRET]),
+    (f"{MONGOL[:3]}*", [SECRET, MONGOL_HISTORY, MONGOL_BOOK]),
+    (f"{TODO}*", [TODO_BOOK]),
     # nothing to find
     ("量子力学", []),
     ("\ue264\ue265", []),
