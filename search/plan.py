@@ -82,7 +82,7 @@ def plan(query: str, learned: frozenset[str] = frozenset()) -> Plan:
         return Plan(hint=NOTHING_TO_LOOK_FOR if query.strip() else "")
     plain = all(len(group) == 1 for group in asked.groups)
     return Plan(
-        groups=tuple(groups),
+        groups=tuple(dict.fromkeys(groups)),
         excluded=tuple(clause for chunk in asked.excluded for clause in _clauses(chunk, words)),
         numbers=_numbers(text) if len(groups) > 1 and plain else (),
         neighbours=tuple(_neighbours(text, groups, learned)),
@@ -122,7 +122,8 @@ def _clauses(chunk: Chunk, words: list[Word]) -> list[Clause]:
     """A chunk as a clause; none where it has no words. A word may reach into the next chunk (a Mongolian suffix)."""
     if not chunk.quoted and is_wild(chunk.text):
         return _wild(chunk)
-    inside = tuple(word for word in words if chunk.start <= word.start < chunk.end)
+    told = {word.key: word for word in reversed(words) if chunk.start <= word.start < chunk.end}
+    inside = tuple(reversed(told.values()))  # each once: saying it again asks for no more
     if not inside:
         return []
     return [Clause(inside, _numbers(chunk.text), _phrase(chunk, inside), chunk.field, others=tuple(_others(chunk)))]

@@ -23,12 +23,14 @@ from search.request import SearchRequest
 from search.snapshot import EXACT, Pick, Snapshot
 
 CANDIDATES = 8
+MOST_UNKNOWN = 6  # words that are mended in one query
 MOST_WAYS = 100  # of putting pairs that sound alike together
 SHORTEST, LONGEST = 3, 40  # letters of a word that can be told from another by a slip
 SHORTEST_HAN, LONGEST_HAN = 2, 12
 _HEADINGS = ("title", "author", "subject")
 _TOLD = 0b111  # bits of these
 
+Edit = tuple[int, int, str]  # what stands from here to there is replaced by this
 Finds = Callable[[SearchRequest], bool]
 
 
@@ -36,17 +38,29 @@ def did_you_mean(index: Snapshot, request: SearchRequest, asked: Plan, finds: Fi
     """The nearest query that finds something under the same field and filters, or None."""
     ranking = Ranking(index, request.field)
     unknown = [word for word in asked.words if not _is_known(ranking, word)]
-    query = request.query
-    for word in sorted(unknown, key=lambda word: -word.start):
-        mended = next(_mended(index, query, asked, word), None)
-        if mended is None:
-            return None
-        query = mended
-    candidates = [query] if unknown else _mended_together(index, query, asked)
+    candidates = (
+        _mended_apart(index, request.query, asked, unknown)
+        if unknown
+        else _mended_together(index, request.query, asked)
+    )
     for other in candidates:
-        if other != request.query and finds(replace(request, query=other, page=1)):
+        if other.strip() and other != request.query and finds(replace(request, query=other, page=1)):
             return other
     return None
+
+
+def _mended_apart(index: Snapshot, query: str, asked: Plan, unknown: Sequence[Word]) -> Iterator[str]:
+    """`query` with the unknown words mended, or, where some cannot be, without these."""
+    if len(unknown) > MOST_UNKNOWN:
+        return
+    edits: list[Edit] = []
+    hopeless: list[Edit] = []
+    for word in unknown:
+        if not any(start < word.end and word.start < end for start, end, _ in edits):
+            edit = next(_mended(index, asked, word), None)
+            (edits if edit else hopeless).append(edit or (word.start, word.end, ""))
+    if edits:
+        yield _edited(query, edits if not hopeless else [*edits, *hopeless])
 
 
 def _is_known(ranking: Ranking, word: Word) -> bool:
@@ -56,20 +70,26 @@ def _is_known(ranking: Ranking, word: Word) -> bool:
 
 def _mended_together(index: Snapshot, query: str, asked: Plan) -> Iterator[str]:
     """Every word is known, only not side by side: a slip has cut one word into two (鄂尔多期)."""
-    for word in asked.words:
-        longest = next(_stretches(asked, word))
-        if longest[1] > word.end and longest[0] == word.start:
-            for term in islice(_near(index, longest[2], word.script), CANDIDATES):
+    for word in asked.words if len(asked.words) <= MOST_UNKNOWN else ():
+        start, end, key = next(_stretches(asked, word))
+        if end > word.end and start == word.start:
+            for term in islice(_near(index, key, word.script), CANDIDATES):
                 if spelling := _spelling(index, term):
-                    yield query[: longest[0]] + spelling + query[longest[1] :]
+                    yield _edited(query, [(start, end, spelling)])
 
 
-def _mended(index: Snapshot, query: str, asked: Plan, word: Word) -> Iterator[str]:
-    """`query` with `word`, or a stretch that it is part of, replaced by something near."""
+def _mended(index: Snapshot, asked: Plan, word: Word) -> Iterator[Edit]:
+    """What may stand in the place of `word`, or of a stretch that it is part of."""
     for start, end, key in _stretches(asked, word):
         for term in _near(index, key, word.script):
             if spelling := _spelling(index, term):
-                yield query[:start] + spelling + query[end:]
+                yield start, end, spelling
+
+
+def _edited(query: str, edits: Sequence[Edit]) -> str:
+    for start, end, text in sorted(edits, reverse=True):
+        query = query[:start] + text + query[end:]
+    return " ".join(query.split())
 
 
 def _stretches(asked: Plan, word: Word) -> Iterator[tuple[int, int, str]]:
@@ -77,10 +97,10 @@ def _stretches(asked: Plan, word: Word) -> Iterator[tuple[int, int, str]]:
     touching = [word]
     if word.script == scripts.HAN:
         for other in asked.words:
-            if other.script == scripts.HAN and other.start == touching[-1].end:
+            if other.script == scripts.HAN and other.start == touching[-1].end <= word.end + LONGEST_HAN:
                 touching.append(other)
         for other in reversed(asked.words):
-            if other.script == scripts.HAN and other.end == touching[0].start:
+            if other.script == scripts.HAN and other.end == touching[0].start >= word.start - LONGEST_HAN:
                 touching.insert(0, other)
     at = touching.index(word)
     windows = [(first, last) for first in range(at + 1) for last in range(at, len(touching))]
