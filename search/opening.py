@@ -58,7 +58,11 @@ def begin_the_day(desk: OpenDesk, *, now: datetime) -> None:
     with _index_may_wait():
         if resumed:
             catch_up(desk.database, desk.engine)
-        desk.engine.search(SearchRequest(query="草原"))  # loads what the first search would otherwise wait for
+        for words in (
+            "草原",
+            "草塬",
+        ):  # loads what the first search, and the first with a slip, would otherwise wait for
+            desk.engine.search(SearchRequest(query=words))
 
 
 @contextmanager

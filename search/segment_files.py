@@ -82,12 +82,19 @@ class SegmentPostings:
         """A term by its number, as it is kept."""
         return self._terms[number]
 
-    def long_terms(self, letters: int) -> Longs:
-        """The numbers of the terms of at least so many letters, told by their bytes without reading them."""
+    def long_terms(self, letters: int, but: Iterable[str]) -> Longs:
+        """The numbers of the terms of at least so many letters, told by their bytes without reading them.
+
+        `but` are beginnings of terms that are left out.
+        """
         at = self.arrays["term_at"]
         first = self.arrays["terms"][at[:-1]] if len(self) else self.arrays["terms"]
         bytes_each = np.select([first < 0x80, first < 0xE0, first < 0xF0], [1, 2, 3], 4)
-        return np.flatnonzero(np.diff(at) >= bytes_each * letters)
+        long = np.diff(at) >= bytes_each * letters
+        for beginning in but:
+            left_out = self.beginning_with(beginning)
+            long[left_out.start : left_out.stop] = False
+        return np.flatnonzero(long)
 
     def counts(self, numbers: range | Ints) -> Longs:
         """In how many documents each of these terms occurs, those that were deleted included."""

@@ -34,6 +34,7 @@ from search.whoosh_writing import Terms, Writer, writer_for
 
 MOST_SEGMENTS = 8  # an update adds a small segment; beyond this many, small ones are merged
 LEARNED = "learned.txt"  # the user dictionary under which a state was built
+NO_WORDS = ("c:", "clc:", "k:", "l:", "n:", "s:")  # how terms begin that are headings, classes, sounds, numbers, stems
 TRIES = 5  # how often a reader that was overtaken by a merge looks again
 DAMAGE = (
     index.IndexError,
@@ -141,8 +142,8 @@ class WhooshSegment:
     def words(self) -> Mapping[int, Sequence[str]]:
         """The terms that are words, of three letters or more, by their length: where a slip is looked for."""
         words: dict[int, list[str]] = defaultdict(list)
-        for term in map(self.postings.term, self.postings.long_terms(3).tolist()):
-            if (":" not in term[:4] or term.startswith("w:")) and not term.isdecimal():
+        for term in map(self.postings.term, self.postings.long_terms(3, NO_WORDS).tolist()):
+            if not term.isdecimal():
                 words[len(term)].append(term)
         return words
 
