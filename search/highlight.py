@@ -7,6 +7,7 @@ from functools import lru_cache
 from search import analysis
 from search.analysis import Word, han, mongolian, pinyin, scripts
 from search.analysis.words import ANY, INITIALS, NEAR_SOUNDS, PATTERN, SOUNDING, SOUNDS, SPOKEN
+from search.patterns import as_expression
 from search.plan import plan
 from search.request import SearchRequest
 
@@ -74,7 +75,7 @@ def _is(sought: Word, word: Word) -> bool:
     for way in (*sought.ways, *sought.otherwise):
         if way.how == ANY and not set(way.parts).isdisjoint(_terms(word)):
             return True
-        if way.how == PATTERN and _pattern(way.parts[0]).fullmatch(word.key):
+        if way.how == PATTERN and as_expression(way.parts[0]).fullmatch(word.key):
             return True
         if way.how in (SOUNDS, NEAR_SOUNDS) and word.script in SOUNDING and _sounds_like(way.parts, word):
             return True
@@ -83,11 +84,6 @@ def _is(sought: Word, word: Word) -> bool:
 
 def _terms(word: Word) -> tuple[str, ...]:
     return tuple(part for way in word.ways if way.how == ANY for part in way.parts)
-
-
-@lru_cache(maxsize=256)
-def _pattern(pattern: str) -> "re.Pattern[str]":
-    return re.compile("".join({"*": ".*", "?": "."}.get(char, re.escape(char)) for char in pattern), re.DOTALL)
 
 
 def _sounds_like(asked: tuple[str, ...], word: Word) -> bool:

@@ -15,7 +15,7 @@ from search.analysis import Word, han, scripts
 from search.forms import other_forms
 from search.numbers import class_begun, number_terms
 from search.query_language import NOT_UNDERSTOOD, Asked, Chunk, parsed
-from search.snapshot import EXACT, PREFIX, SOUNDING, Pick
+from search.snapshot import EXACT, PREFIX, SOUNDING, Part, Pick
 from search.wildcards import is_wild, wild_pieces
 
 LONGEST = 500
@@ -23,8 +23,6 @@ TOO_LONG = errors.Word("检索词超过 500 个字，这里只用了前 500 个�
 NOTHING_TO_LOOK_FOR = errors.Word("只有标点或符号，无法检索。请输入书名、作者、主题词或号码。")
 
 _STOP_WORDS = frozenset("的之与和及或了и") | {"a", "an", "and", "of", "in", "on", "the", "und", "der", "die"}
-
-Part = tuple[int, tuple[Pick, ...]]  # of a phrase: how far from its beginning, and the terms that may stand there
 
 
 @dataclass(frozen=True, slots=True)

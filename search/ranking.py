@@ -18,9 +18,8 @@ from search.analysis import Way, Word, mongolian
 from search.analysis.words import ALL, ANY, INITIALS, NEAR_SOUNDS, PATTERN, SOUNDS, SPOKEN
 from search.arrays import ALL_FIELDS, FIELDS, HEADING_BITS, PLACE_BITS, POSITION_BITS, Floats, Ints, Longs, Postings
 from search.patterns import terms_like
-from search.plan import Part
 from search.scored import NONE, Scored, merged, only, together
-from search.snapshot import EXACT, PREFIX, SOUNDING, Pick, Snapshot
+from search.snapshot import EXACT, PREFIX, SOUNDING, Part, Pick, Snapshot
 
 K1, B = 1.2, 0.4
 SURE = {

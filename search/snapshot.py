@@ -60,6 +60,9 @@ class Pick:
         return range(number, number + 1) if number >= 0 else range(0)
 
 
+Part = tuple[int, tuple[Pick, ...]]  # of a phrase: how far from its beginning, and the terms that may stand there
+
+
 class Snapshot:
     """The segments of one state side by side, less the documents that are gone."""
 

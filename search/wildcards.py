@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from search import analysis
 from search.analysis import Way, Word, han, latin, mongolian, scripts
 from search.analysis.words import PATTERN
-from search.snapshot import EXACT, PREFIX, Pick
+from search.snapshot import EXACT, PREFIX, Part, Pick
 
 _WILD = str.maketrans("＊？", "*?")
 _ANY_MARK = re.compile("[*?＊？]")
 _MARKS = re.compile(r"[*?]")
-Part = tuple[int, tuple[Pick, ...]]
 
 
 def is_wild(text: str) -> bool:
