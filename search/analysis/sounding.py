@@ -16,7 +16,6 @@ from search.analysis.words import SOUNDING, joined_runs
 
 _PHRASE = 5  # characters of the longest phrase that is read as one
 _LONGEST = 24  # characters of a heading that anybody types
-_UNSEEN = str.maketrans("", "", "\u180a\u180b\u180c\u180d\u180e\u180f\u200c\u200d\u202f")
 
 
 def spoken_key(syllables: Sequence[str]) -> str:
@@ -94,5 +93,5 @@ def _folded(run: scripts.Run) -> str:
     if run.script == scripts.HAN:
         return han.fold(run.text)
     if run.script == scripts.MONGOLIAN:
-        return run.text.translate(_UNSEEN)
+        return mongolian.bare(run.text)
     return latin.fold(run.text)
