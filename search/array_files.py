@@ -46,14 +46,5 @@ def read(path: Path, *, mapped: bool = True) -> dict[str, NDArray[Any]]:
     return {name: np.frombuffer(block, kind, count, base + start) for name, (kind, start, count) in lies.items()}
 
 
-def let_go(arrays: Arrays) -> None:
-    """Let go of what was read of mapped arrays so far; it is read again when it is asked for."""
-    for array in arrays.values():
-        block = getattr(array.base, "obj", array.base)
-        if isinstance(block, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):  # Windows does it by itself
-            block.madvise(mmap.MADV_DONTNEED)
-            return
-
-
 def _aligned(size: int) -> int:
     return -(-size // ALIGNED) * ALIGNED

@@ -1,17 +1,16 @@
 """What every document of a segment has, as columns: its record, year, length of title, and the values of its facets.
 
-One file a segment, read whole when the segment is opened.
+They are copied into memory when the segment is opened: every search goes over them.
 """
 
 import json
 from array import array
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search import array_files
+from search.array_files import Arrays
 from search.arrays import FacetColumn, Floats, Ints
 from search.documents import Document
 
@@ -20,20 +19,15 @@ NUMBERS = ("record", "year", "length")
 
 
 class Columns:
-    """The columns of a segment. Raises OSError, ValueError or KeyError where the file is missing or damaged."""
+    """The columns of a segment, from its arrays. Refuses arrays that do not belong together (ValueError, KeyError)."""
 
-    def __init__(self, folder: Path, segment: str) -> None:
-        self.arrays = array_files.read(_path(folder, segment), mapped=False)
-        self.record_ids: Ints = self.arrays["record"]
-        self.years: Ints = self.arrays["year"]
-        self.lengths: Floats = self.arrays["length"].astype(np.float32)
-        self.facets = {name: self._facet(name) for name in FACETS}
+    def __init__(self, arrays: Arrays) -> None:
+        self.record_ids: Ints = arrays["record"].copy()
+        self.years: Ints = arrays["year"].copy()
+        self.lengths: Floats = arrays["length"].astype(np.float32)
+        self.facets = {name: _read(arrays, name) for name in FACETS}
         if not len(self.record_ids) == len(self.years) == len(self.lengths):
             raise ValueError("the columns of a segment do not belong together")
-
-    def _facet(self, name: str) -> FacetColumn:
-        values: list[str] = json.loads(self.arrays[f"{name}_values"].tobytes())
-        return FacetColumn(values, self.arrays[f"{name}_docs"], self.arrays[f"{name}_codes"])
 
 
 class ColumnsWriting:
@@ -56,22 +50,22 @@ class ColumnsWriting:
     def take(self, columns: Columns, renumbered: Ints) -> None:
         """The documents of a segment that is merged: `renumbered` says where they stand now, -1 for those gone."""
         there = renumbered >= 0
-        for name, numbers in self._numbers.items():
-            numbers.extend(columns.arrays[name][there].tolist())
+        for name, numbers in zip(NUMBERS, (columns.record_ids, columns.years, columns.lengths), strict=True):
+            self._numbers[name].extend(numbers[there].astype(np.int32).tolist())
         for name, facet in self._facets.items():
             column = columns.facets[name]
             for doc, code in zip(renumbered[column.docs].tolist(), column.codes.tolist(), strict=True):
                 if doc >= 0:
                     facet.add(doc, (column.values[code],))
 
-    def write(self, folder: Path, segment: str) -> None:
-        """Write the file of `segment` into `folder`."""
+    def finished(self) -> Arrays:
+        """All of it as the arrays of a segment."""
         kept: dict[str, NDArray[Any]] = {name: np.array(numbers, np.int32) for name, numbers in self._numbers.items()}
         for name, facet in self._facets.items():
             kept[f"{name}_values"] = np.frombuffer(json.dumps(list(facet.places)).encode(), np.uint8)
             kept[f"{name}_docs"] = np.array(facet.docs, np.int32)
             kept[f"{name}_codes"] = np.array(facet.codes, np.int32)
-        array_files.write(kept, _path(folder, segment))
+        return kept
 
 
 class _Facet:
@@ -85,5 +79,6 @@ class _Facet:
             self.codes.append(self.places.setdefault(value, len(self.places)))
 
 
-def _path(folder: Path, segment: str) -> Path:
-    return folder / f"{segment}.columns"
+def _read(arrays: Arrays, name: str) -> FacetColumn:
+    values: list[str] = json.loads(arrays[f"{name}_values"].tobytes())
+    return FacetColumn(values, arrays[f"{name}_docs"].copy(), arrays[f"{name}_codes"].copy())

@@ -12,7 +12,7 @@ from search import analysis
 from search.analysis import mongolian, pinyin, scripts
 from search.analysis.words import SOUNDING as SOUNDING_SCRIPTS
 from search.hits import Completion
-from search.segment_files import SegmentPostings
+from search.postings import SegmentPostings
 from search.snapshot import EXACT, PREFIX, SOUNDING, Pick, Snapshot
 from search.terms import completion
 

@@ -15,10 +15,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from search import array_files
 from search.array_files import Arrays
 from search.arrays import BOOSTS, FIELDS, HEADING_BITS, POSITION_BITS, Ints
+from search.postings import KINDS, SegmentPostings
 from search.runs import SILENT, Run, together
-from search.segment_files import SegmentPostings, joined, read, write
+from search.strings import joined
 from search.terms import UNITS_AT
 
 RUN = 3_000_000  # occurrences that are sorted at a time
@@ -67,7 +69,7 @@ class Gathering:
         if self._runs:
             self._put_by()
         arrays = together(self._runs) if self._runs else self._sorted()
-        return {**arrays, **_spoken(SegmentPostings(arrays), readings)}
+        return _typed({**arrays, **_spoken(SegmentPostings(arrays), readings)})
 
     def close(self) -> None:
         """Let the files go in which runs wait."""
@@ -82,9 +84,9 @@ class Gathering:
             self._runs.append((lambda: run, None))
             return
         self._files = self._files or tempfile.TemporaryDirectory(prefix="desk-index-")
-        folder, name = Path(self._files.name), f"run{len(self._runs)}"
-        write(self._sorted(), folder, name)
-        self._runs.append((partial(read, folder, name, mapped=False), None))
+        path = Path(self._files.name) / f"run{len(self._runs)}"
+        array_files.write(_typed(self._sorted()), path)
+        self._runs.append((partial(_read, path), None))
 
     def _sorted(self) -> Arrays:
         """The current run as arrays, and a new one begun."""
@@ -100,6 +102,14 @@ class Gathering:
         self._numbers = _Numbers()
         self._terms, self._docs, self._marks = array("I"), array("i"), array("I")
         return {**SILENT, **arrays, "terms": terms, "term_at": term_at}
+
+
+def _typed(arrays: Arrays) -> Arrays:
+    return {name: np.asarray(arrays[name], kind) for name, kind in KINDS.items()}
+
+
+def _read(path: Path) -> SegmentPostings:
+    return SegmentPostings(array_files.read(path, mapped=False))
 
 
 def _spoken(kept: SegmentPostings, readings: Readings) -> dict[str, NDArray[Any]]:

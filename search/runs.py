@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from search.array_files import Arrays
 from search.arrays import Ints, Longs, slices
-from search.segment_files import KINDS, SegmentPostings, joined
+from search.postings import KINDS, SegmentPostings
+from search.strings import joined
 
 Run = tuple[Callable[[], SegmentPostings], Ints | None]  # how to read it, and the new numbers of its documents
 SILENT: dict[str, NDArray[Any]] = {

@@ -3,44 +3,24 @@
 A small update adds a small segment, so only that one has to be read before the next search.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays import NOWHERE, PLACE_BITS, FacetColumn, Floats, Ints, Longs, Mask, Postings
-from search.columns import FACETS, Columns
+from search.columns import FACETS
 from search.kept import Kept
-from search.segment_files import SegmentPostings
+from search.postings import SegmentPostings
+from search.segments import Segment
 
 KEPT_POSTINGS = 4_000_000  # in memory, of terms that had to be put together: nine bytes each
 T = TypeVar("T", bound=np.generic)
 EXACT, PREFIX, SOUNDING = "=", "^", "~"
-
-
-class Segment(Protocol):
-    """A part of an index as it lies on disk, columns by document."""
-
-    columns: Columns
-    postings: SegmentPostings
-    length: float  # of all titles together
-
-    @property
-    def words(self) -> Mapping[int, Sequence[str]]:
-        """The terms that are words, of three letters or more, by their number of letters."""
-
-    def words_with(self, char: str) -> Sequence[str]:
-        """Of these, the Han words that have this character."""
-
-    def texts(self, doc: int) -> Mapping[str, Sequence[str]]:
-        """The original texts of a document."""
-
-    def sort_key(self, doc: int) -> str:
-        """The key of a document's title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +49,7 @@ class Snapshot:
     def __init__(self, segments: Sequence[Segment], deleted: Sequence[Ints], learned: frozenset[str]) -> None:
         self.segments = segments
         self.learned = learned
-        self._bases = [0, *accumulate(len(segment.columns.record_ids) for segment in segments)]
+        self._bases = [0, *accumulate(len(segment) for segment in segments)]
         self.size = self._bases[-1]  # documents, those that are gone included
         self.record_ids: Ints = _joined([segment.columns.record_ids for segment in segments], np.int32)
         self.years: Ints = _joined([segment.columns.years for segment in segments], np.int32)
@@ -141,9 +121,7 @@ class Snapshot:
         found = []
         numbers = [self._numbers(pick) for pick in picks]
         for at, (base, segment) in enumerate(zip(self._bases, self.segments, strict=False)):
-            inside = within[
-                np.searchsorted(within, base) : np.searchsorted(within, base + len(segment.columns.record_ids))
-            ]
+            inside = within[np.searchsorted(within, base) : np.searchsorted(within, base + len(segment))]
             for picked in numbers if len(inside) else ():
                 docs, places = segment.postings.places(picked[at], inside - np.int32(base))
                 found.append(((docs.astype(np.int64) + base) << PLACE_BITS) | places)
@@ -166,15 +144,15 @@ class Snapshot:
         """For each segment the numbers of its terms that begin with `prefix`."""
         return ((one.postings, one.postings.beginning_with(prefix)) for one in self.segments)
 
-    def texts(self, doc: int) -> Mapping[str, Sequence[str]]:
-        """The original texts of a document by field."""
+    def headings(self, doc: int) -> Sequence[str]:
+        """Titles, names and subjects of a document as they are spelled."""
         segment, base = self._home(doc)
-        return segment.texts(doc - base)
+        return segment.texts.headings(doc - base)
 
     def sort_keys(self, docs: Ints) -> Sequence[str]:
         """The keys by which these documents are put in the order of their titles."""
         homes = ((*self._home(doc), doc) for doc in docs.tolist())
-        return [segment.sort_key(doc - base) for segment, base, doc in homes]
+        return [segment.texts.sort_key(doc - base) for segment, base, doc in homes]
 
     def _home(self, doc: int) -> tuple[Segment, int]:
         place = int(np.searchsorted(self._bases, doc, side="right")) - 1

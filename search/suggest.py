@@ -16,6 +16,7 @@ from search import analysis
 from search.analysis import Word, han, pinyin, scripts
 from search.analysis.heteronyms import other_readings
 from search.analysis.lookalikes import lookalikes
+from search.arrays import HEADING_BITS
 from search.highlight import occurrences
 from search.plan import Plan
 from search.ranking import Ranking
@@ -27,8 +28,6 @@ MOST_UNKNOWN = 6  # words that are mended in one query
 MOST_WAYS = 100  # of putting pairs that sound alike together
 SHORTEST, LONGEST = 3, 40  # letters of a word that can be told from another by a slip
 SHORTEST_HAN, LONGEST_HAN = 2, 12
-_HEADINGS = ("title", "author", "subject")
-_TOLD = 0b111  # bits of these
 
 Edit = tuple[int, int, str]  # what stands from here to there is replaced by this
 Finds = Callable[[SearchRequest], bool]
@@ -184,9 +183,8 @@ def _frequent_first(index: Snapshot, terms: Iterator[str]) -> list[str]:
 def _spelling(index: Snapshot, term: str) -> str | None:
     """How a title, an author or a subject spells `term`; None when none of them has it."""
     postings = index.postings(Pick(EXACT, term))
-    for doc in postings.docs[(postings.fields & _TOLD) != 0][:CANDIDATES].tolist():
-        texts = index.texts(doc)
-        for text in (text for name in _HEADINGS for text in texts[name]):
+    for doc in postings.docs[(postings.fields & HEADING_BITS) != 0][:CANDIDATES].tolist():
+        for text in index.headings(doc):
             for start, end in occurrences(term, text):
                 return text[start:end]
     return None

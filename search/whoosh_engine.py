@@ -12,10 +12,11 @@ from search.engine import IndexUnusable
 from search.hits import Completion, Results
 from search.index_folder import IndexFolder, Note, disk_told
 from search.request import SearchRequest
+from search.segments import Segment
 from search.snapshot import Snapshot
-from search.whoosh_files import WhooshFiles, WhooshSegment, damage_told
+from search.whoosh_files import WhooshFiles, damage_told
 
-VERSION = f"2; {analysis.VERSION}"
+VERSION = f"3; {analysis.VERSION}"
 WRITING_S, BUILDING_S = 30.0, 120.0  # how long to wait for whoever writes: an update takes moments, a rebuild minutes
 
 
@@ -27,7 +28,7 @@ class WhooshEngine:
         self._opening = threading.Lock()
         self._files: tuple[str, WhooshFiles] | None = None
         self._state: Note | None = None
-        self._segments: dict[str, WhooshSegment] = {}
+        self._segments: dict[str, Segment] = {}
         self._snapshot = Snapshot([], [], frozenset())
 
     @property

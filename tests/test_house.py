@@ -84,7 +84,7 @@ def test_only_one_room_touches_the_session_state() -> None:
 def test_only_one_room_knows_the_embedded_engine() -> None:
     knowing = {name(p) for p in SOURCES if any(m.split(".")[0] == "whoosh" for m in imported(p))}
     assert {path for path in knowing if not path.startswith(("tests/", "benchmarks/"))} == {
-        "search/whoosh_blocks.py",
+        "search/whoosh_codec.py",
         "search/whoosh_files.py",
         "search/whoosh_writing.py",
     }

@@ -139,7 +139,7 @@ def test_a_writer_waits_for_another_and_says_so_when_it_takes_too_long(
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves an empty file open
-@pytest.mark.parametrize("pattern", ["state-*/*.seg", "state-*/*.toc"])
+@pytest.mark.parametrize("pattern", ["state-*/*.arrays", "state-*/*.toc"])
 @pytest.mark.parametrize("damage", [b"", b"\x80\x04nonsense", None])
 def test_a_damaged_index_is_no_index(
     own_library: WhooshEngine, tmp_path: Path, pattern: str, damage: bytes | None

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import array_files, gathering, segment_files
+from search import array_files, gathering
 from search.gathering import Gathering
-from search.segment_files import SegmentPostings
+from search.postings import SegmentPostings
 from search.terms import mark
 
 TERMS = st.sampled_from(["草原", "草", "law", "w:x", "生态保护"])
@@ -76,8 +76,8 @@ def test_terms_are_found_by_themselves_and_by_their_beginning(documents: Documen
 @pytest.mark.parametrize("mapped", [True, False])
 def test_what_is_written_is_read_back(tmp_path: Path, mapped: bool) -> None:
     postings = gathered([[("草原", mark(0, 3, 0))], [("law", mark(1, 3, 2)), ("草原", mark(0, 1))]], 10**6)
-    segment_files.write(postings.arrays, tmp_path, "one")
-    assert told(segment_files.read(tmp_path, "one", mapped=mapped)) == told(postings)
+    array_files.write(postings.arrays, tmp_path / "one")
+    assert told(SegmentPostings(array_files.read(tmp_path / "one", mapped=mapped))) == told(postings)
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"nonsense" * 40])

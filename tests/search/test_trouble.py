@@ -43,7 +43,7 @@ def full(*_: object) -> NoReturn:
 
 
 def full_half_way(folder: Path, documents: Iterable[Document], learned: Iterable[str]) -> NoReturn:
-    (folder / "half.seg").write_bytes(b"half")
+    (folder / "half.arrays").write_bytes(b"half")
     full()
 
 
@@ -134,7 +134,7 @@ def test_a_desk_whose_index_cannot_be_built_opens_and_tells_who_searches(
         assert "磁盘空间不足" in caplog.text
         with pytest.raises(IndexDiskFull, match="磁盘空间不足"):
             indexing.search(desk.database, desk.engine, SearchRequest("草原"))
-        assert not list((tmp_path / "live").rglob("half.seg"))
+        assert not list((tmp_path / "live").rglob("half.arrays"))
     assert indexing.search(desk.database, desk.engine, SearchRequest("草原")).total == 0
     desk.database.close()
 

@@ -32,8 +32,7 @@ def state(folder: Path) -> Path:
 
 def whoosh_says(folder: Path, asked: Any) -> dict[int, float]:
     with index.open_dir(str(state(folder))).searcher(weighting=scoring.BM25F(B=B, K1=K1)) as searcher:
-        numbers = searcher.reader().column_reader("record")
-        return {int(numbers[hit.docnum]): hit.score for hit in searcher.search(asked, limit=None)}
+        return {hit["record"]: hit.score for hit in searcher.search(asked, limit=None)}
 
 
 def arrays_say(snapshot: Snapshot, found: Scored) -> dict[int, float]:

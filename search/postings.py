@@ -1,8 +1,6 @@
-"""The postings of a segment as arrays in a file beside it, mapped into memory and never changed.
+"""Where the terms of a segment occur, as arrays that are mapped into memory and never changed.
 
-Whoosh keeps postings in compressed blocks that Python has to take apart one by one. So whoever writes a segment writes
-its postings a second time as plain arrays, from which a term is read in microseconds, by any number of threads at
-once. The file bears the segment's name, and so comes and goes with it.
+A term is read from them in microseconds, by any number of threads at once.
 
     terms, term_at      the terms in the order of their bytes, one after the other, and where each begins
     posting_at          where the postings of each term begin; then by posting:
@@ -11,18 +9,14 @@ once. The file bears the segment's name, and so comes and goes with it.
     spoken, spoken_at   how Chinese terms sound, sorted; spoken_term: the number of the term of each
 """
 
-import bisect
-from array import array
-from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search import array_files
 from search.array_files import Arrays
 from search.arrays import Bits, Floats, Ints, Longs, Postings, folded_together, is_among, slices
+from search.strings import SortedStrings
 
 KINDS: dict[str, type[np.generic]] = {
     "terms": np.uint8,
@@ -44,7 +38,8 @@ class SegmentPostings:
 
     def __init__(self, arrays: Arrays) -> None:
         self.arrays = arrays
-        self._terms, self._spoken = SortedBytes(arrays, "term"), SortedBytes(arrays, "spoken")
+        self._terms = SortedStrings(arrays, "terms", "term_at")
+        self._spoken = SortedStrings(arrays, "spoken", "spoken_at")
         self.posting_at: Longs = arrays["posting_at"]
         self.docs: Ints = arrays["docs"]
         self.fields: Bits = arrays["fields"]
@@ -58,6 +53,10 @@ class SegmentPostings:
     def __len__(self) -> int:
         """How many terms there are."""
         return len(self._terms)
+
+    def first(self, key: bytes) -> int:
+        """The number of the first term that is not before `key`."""
+        return self._terms.first(key)
 
     def number(self, term: str) -> int:
         """The number of a term; -1 when the segment does not have it."""
@@ -142,62 +141,3 @@ class SegmentPostings:
             return []
         places: list[int] = self.all_places[self.place_at[at] : self.place_at[at + 1]].tolist()
         return places
-
-
-class SortedBytes(Sequence[bytes]):
-    """Sorted strings of bytes in one block (`terms`, `spoken`); `…_at` says where each begins and the last ends."""
-
-    def __init__(self, arrays: Arrays, name: str) -> None:
-        blocks: Any = arrays  # mypy does not know an array for a buffer
-        self._block = memoryview(blocks["terms" if name == "term" else name])
-        self._at = memoryview(blocks[f"{name}_at"])
-
-    def __len__(self) -> int:
-        return len(self._at) - 1
-
-    def __getitem__(self, place: int) -> bytes:  # type: ignore[override]
-        return bytes(self._block[self._at[place] : self._at[place + 1]])
-
-    def first(self, key: bytes) -> int:
-        """The place of the first string that is not before `key`."""
-        return bisect.bisect_left(self, key)
-
-    def beginning_with(self, prefix: bytes) -> range:
-        """The places of the strings that begin with `prefix`."""
-        start = self.first(prefix)
-        after = _after(prefix)
-        return range(start, len(self) if after is None else bisect.bisect_left(self, after, lo=start))
-
-
-def joined(parts: Iterable[bytes]) -> tuple[NDArray[np.uint8], Longs]:
-    """Strings one after the other in one block, and where each begins and the last ends."""
-    block, at = bytearray(), array("q", [0])
-    for part in parts:
-        block += part
-        at.append(len(block))
-    return np.frombuffer(block, np.uint8), np.frombuffer(at, np.int64)
-
-
-def write(arrays: Arrays, folder: Path, segment: str) -> None:
-    """Write the file of `segment` into `folder`."""
-    array_files.write({name: np.asarray(arrays[name], kind) for name, kind in KINDS.items()}, _path(folder, segment))
-
-
-def read(folder: Path, segment: str, *, mapped: bool = True) -> SegmentPostings:
-    """What `write` wrote, mapped or in memory. Raises OSError or ValueError where the file is missing or damaged."""
-    return SegmentPostings(array_files.read(_path(folder, segment), mapped=mapped))
-
-
-def rename(folder: Path, segment: str, name: str) -> None:
-    """Let the file of `segment` be that of the segment `name`."""
-    _path(folder, segment).replace(_path(folder, name))
-
-
-def _after(prefix: bytes) -> bytes | None:
-    """The first string after all that begin with `prefix`; None when there is no such string."""
-    bare = prefix.rstrip(b"\xff")
-    return bare[:-1] + bytes((bare[-1] + 1,)) if bare else None
-
-
-def _path(folder: Path, segment: str) -> Path:
-    return folder / f"{segment}.postings"
