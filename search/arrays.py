@@ -6,6 +6,7 @@ never changed, so threads may share them.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,28 +26,27 @@ HEADING_BITS = 0b111  # title, author, subject
 POSITION_BITS = 14
 LAST_POSITION = (1 << POSITION_BITS) - 2  # a word further on is found, but not as part of a phrase
 PLACE_BITS = POSITION_BITS + 2  # a place is a field (of four) and a position in it
+MANY = 4_000  # postings
+FAR_FEWER = 8  # how many times longer a list is that is not gone through but looked into
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
+class Postings(NamedTuple):
     """Where a term occurs: documents, the fields of each as bits, and the weight of each (units times boost).
 
-    `count` is in how many it occurs, those that are gone included: rarity is taken from it.
+    `often` is in how many it occurs, those that are gone included: rarity is taken from it.
     """
 
     docs: Ints
     fields: Bits
     weights: Floats
-    count: int
+    often: int
 
     def among(self, docs: Ints) -> "Postings":
-        """Those in documents of `docs` (ascending), which are looked up when they are far fewer."""
-        if len(docs) * 8 > len(self.docs):
+        """Those in documents of `docs` (ascending), which are looked up when they are far fewer; else all of them."""
+        if len(docs) * FAR_FEWER > len(self.docs):
             return self
-        at = np.searchsorted(self.docs, docs)
-        at = at[at < len(self.docs)]
-        there = at[self.docs[at] == docs[: len(at)]]
-        return Postings(self.docs[there], self.fields[there], self.weights[there], self.count)
+        at = places_of(docs, self.docs)
+        return Postings(self.docs[at], self.fields[at], self.weights[at], self.often)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,8 @@ def folded_together(docs: Ints, fields: Bits, weights: Floats) -> Postings:
     """Postings out of unordered ones, in which a document may stand several times."""
     if not len(docs):
         return NOWHERE
+    if len(docs) > MANY:
+        return _written_over(docs, fields, weights)
     order = np.argsort(docs, kind="stable")
     docs = docs[order]
     first = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1])))
@@ -97,11 +99,29 @@ def folded_together(docs: Ints, fields: Bits, weights: Floats) -> Postings:
     return Postings(docs[first], bits, most, len(first))
 
 
-def is_among(docs: Ints, others: Ints) -> Mask:
-    """Which of `docs` are among `others`; both ascend."""
+def _written_over(docs: Ints, fields: Bits, weights: Floats) -> Postings:
+    """The same by document: for many that is faster than sorting them."""
+    size = int(docs.max()) + 1
+    bits, most = np.zeros(size, np.uint8), np.zeros(size, np.float32)
+    np.bitwise_or.at(bits, docs, fields)
+    np.maximum.at(most, docs, weights)
+    there = np.flatnonzero(bits != 0)
+    return Postings(there.astype(np.int32), bits[there], most[there], len(there))
+
+
+def places_of(some: Ints, others: Ints) -> Longs:
+    """Where in `others` those of `some` stand that are among them; both ascend."""
+    at: Longs = others.searchsorted(some)
+    at = at[: at.searchsorted(len(others))]
+    found: Longs = at[others[at] == some[: len(at)]]
+    return found
+
+
+def is_among(some: Ints | Longs, others: Ints | Longs) -> Mask:
+    """Which of `some` are among `others`; both ascend."""
     if not len(others):
-        return np.zeros(len(docs), np.bool_)
-    found: Mask = others[np.minimum(np.searchsorted(others, docs), len(others) - 1)] == docs
+        return np.zeros(len(some), np.bool_)
+    found: Mask = others[np.minimum(others.searchsorted(some), len(others) - 1)] == some
     return found
 
 

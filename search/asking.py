@@ -42,7 +42,7 @@ def answer(index: Snapshot, request: SearchRequest) -> Results:
     elif not relaxed and matching.only_typed(asked):
         ways = [("typed",)] * len(page)
     else:
-        ways = [matching.ways_of(asked, int(found.docs[at])) for at in page]
+        ways = matching.ways(asked, found.docs[page])
     return Results(
         total=len(found.docs),
         hits=tuple(_hit(index, found, at, ways_of) for at, ways_of in zip(page, ways, strict=True)),

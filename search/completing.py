@@ -25,12 +25,12 @@ def completions(index: Snapshot, typed: str, limit: int) -> tuple[Completion, ..
     """At most `limit` headings that begin with `typed`, as it is written before as it sounds, frequent ones first."""
     found: dict[str, Completion] = {}
     for picks in _ways(typed[:LONGEST]):
-        for term, _ in sorted(_most_frequent(index, picks), key=lambda one: (-one[1], len(one[0]), one[0])):
-            text, kind = completion(term)
-            if len(found) < limit and (index.whole or len(index.postings(Pick(EXACT, term)).docs)):
+        for _, _, term in sorted(_most_frequent(index, picks)):
+            if index.whole or len(index.postings(Pick(EXACT, term)).docs):
+                text, kind = completion(term)
                 found.setdefault(text, Completion(text, kind))
-        if len(found) >= limit:
-            break
+            if len(found) == limit:
+                return tuple(found.values())
     return tuple(found.values())
 
 
@@ -53,14 +53,14 @@ def _ways(typed: str) -> Iterator[list[Pick]]:
             yield [Pick(SOUNDING, f"c={heard}")]
 
 
-def _most_frequent(index: Snapshot, picks: list[Pick]) -> Iterator[tuple[str, int]]:
-    """The `POOL` most frequent terms of `picks` in each segment, with the number of their documents."""
+def _most_frequent(index: Snapshot, picks: list[Pick]) -> Iterator[tuple[int, int, str]]:
+    """The `POOL` most frequent terms of `picks` in each segment, ready to be sorted: frequent before short ones."""
     for segment in index.segments:
         for pick in picks:
             yield from _top(segment.postings, pick)
 
 
-def _top(postings: SegmentPostings, pick: Pick) -> Iterator[tuple[str, int]]:
+def _top(postings: SegmentPostings, pick: Pick) -> Iterator[tuple[int, int, str]]:
     numbers = pick.of(postings)
     if not len(numbers):
         return
@@ -70,4 +70,5 @@ def _top(postings: SegmentPostings, pick: Pick) -> Iterator[tuple[str, int]]:
         best = np.argpartition(-counts, POOL)[:POOL]
         chosen, counts = chosen[best], counts[best]
     for number, count in zip(chosen.tolist(), counts.tolist(), strict=True):
-        yield postings.term(number), count
+        term = postings.term(number)
+        yield -count, len(term), term

@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -51,6 +52,7 @@ class IndexFolder:
     def __init__(self, root: Path, version: str) -> None:
         self.root = root
         self._version = version
+        self._note = os.fspath(root / NOTE)
         self._read: tuple[tuple[int, ...], Note | None] = ((), None)
 
     def note(self) -> Note | None:
@@ -59,14 +61,15 @@ class IndexFolder:
         A note that is there but may not be read is no reason to build anew: that is raised.
         """
         try:
-            file = _patiently((self.root / NOTE).stat)
+            file = _patiently(partial(os.stat, self._note))
             told = (file.st_ino, file.st_mtime_ns, file.st_size)
             if told != self._read[0]:  # every search asks, and the note is always replaced whole
-                self._read = (told, Note(**json.loads(_patiently((self.root / NOTE).read_bytes))))
+                note = Note(**json.loads(_patiently((self.root / NOTE).read_bytes)))
+                usable = note.version == self._version and (self.root / note.folder).is_dir()
+                self._read = (told, note if usable else None)
         except (FileNotFoundError, ValueError, TypeError):
             return None
-        note = self._read[1]
-        return note if note and note.version == self._version and (self.root / note.folder).is_dir() else None
+        return self._read[1]
 
     def put_down(self, folder: str, mark: int) -> None:
         """Let `folder`, caught up to `mark`, be the index from now on."""

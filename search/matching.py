@@ -1,13 +1,12 @@
 """From a plan to what it finds: words into clauses, clauses into groups, groups less what is excluded."""
 
 from collections.abc import Iterator
-from functools import partial
 
 import numpy as np
 
 from search.analysis import Word
 from search.analysis.scripts import LATIN
-from search.arrays import ALL_FIELDS
+from search.arrays import ALL_FIELDS, Ints, is_among
 from search.hits import WAYS
 from search.plan import Clause, Plan
 from search.ranking import NEIGHBOURS, SURE, Ranking
@@ -28,17 +27,21 @@ from search.snapshot import PREFIX, Pick, Snapshot
 
 
 class Matching:
-    """Finds what plans ask for in one state of an index, in `field` where a clause names no other."""
+    """Finds what plans ask for in one state of an index, in `field` where a clause names no other.
+
+    Where all of several things must hold, the rarest is looked up first and the others only `within` what it found:
+    what is not among these documents may be left out.
+    """
 
     def __init__(self, index: Snapshot, field: str = "") -> None:
         self._index = index
         self._field = field
         self._rankings: dict[str, Ranking] = {}
-        self._forms: dict[int, Scored] = {}  # by the clause, which the plan keeps for as long as this
+        self._forms: dict[tuple[int, bool], Scored] = {}  # by the clause, which the plan keeps for as long as this
 
     def found(self, asked: Plan) -> Scored:
         """Where a clause of each group holds, or the whole query is a number."""
-        found = all_of(partial(self._group, group) for group in asked.groups) if asked.groups else self.everything()
+        found = all_of(asked.groups, self._often, self._group) if asked.groups else self.everything()
         return self._rest(asked, either(found, self._numbers(asked.numbers)))
 
     def most(self, asked: Plan) -> Scored:
@@ -49,10 +52,14 @@ class Matching:
         parts = [self._group(group) for group in asked.groups]
         return self._rest(asked, at_least(parts, count - max(1, count // 3)))
 
-    def ways_of(self, asked: Plan, doc: int) -> tuple[str, ...]:
-        """How a document has the words of a query, the surest first."""
-        found = {way for group in asked.groups for clause in group for way in self._ways(clause, doc)}
-        return tuple(way for way in WAYS if way in found)
+    def ways(self, asked: Plan, docs: Ints) -> list[tuple[str, ...]]:
+        """How each of some documents that were found has the words of a query, the surest first."""
+        told: dict[int, set[str]] = {doc: set() for doc in docs.tolist()}
+        for clause in (clause for group in asked.groups for clause in group):
+            for way, there in self._ways(clause, np.sort(docs)):
+                for doc in there.tolist():
+                    told[doc].add(way)
+        return [tuple(way for way in WAYS if way in told[doc]) for doc in docs.tolist()]
 
     def only_typed(self, asked: Plan) -> bool:
         """Whether the words of a query can be had in no other way than as they were typed."""
@@ -65,28 +72,39 @@ class Matching:
         sure = (ranking.way(way) for way in word.ways if way.kind != "sound")
         return word.script == LATIN and not any(len(found.docs) for found in sure)
 
-    def _group(self, group: tuple[Clause, ...]) -> Scored:
-        return summed([self._clause(clause) for clause in group])
+    def _group(self, group: tuple[Clause, ...], within: Ints | None = None) -> Scored:
+        return summed([self._clause(clause, within) for clause in group])
 
-    def _clause(self, clause: Clause) -> Scored:
+    def _clause(self, clause: Clause, within: Ints | None = None) -> Scored:
         """Where a clause holds in one of its forms, or one of its numbers stands."""
-        forms = [self._form(form).times(SURE[form.kind]) for form in (clause, *clause.others)]
+        forms = [self._form(form, within).times(SURE[form.kind]) for form in (clause, *clause.others)]
         return either(merged(forms), NONE if clause.field else self._numbers(clause.numbers))
 
-    def _form(self, clause: Clause) -> Scored:
-        found = self._forms.get(id(clause))
+    def _form(self, clause: Clause, within: Ints | None = None) -> Scored:
+        key = (id(clause), within is not None)
+        found = self._forms.get(key)
         if found is None:
             ranking = self._in(clause.field)
-            words = (partial(ranking.word, word) for word in clause.words)
-            found = self._phrase(clause, ranking) if clause.phrase else all_of(words)
-            self._forms[id(clause)] = found
+            found = self._phrase(clause, ranking) if clause.phrase else self._words(clause, ranking, within)
+            self._forms[key] = found
         return found
 
+    def _words(self, clause: Clause, ranking: Ranking, within: Ints | None) -> Scored:
+        return all_of(clause.words, ranking.often, ranking.word, within)
+
+    def _often(self, group: tuple[Clause, ...]) -> float:
+        """In how many documents a group holds at most, its numbers left aside."""
+        forms = (form for clause in group for form in (clause, *clause.others))
+        return sum(self._form_often(form) for form in forms)
+
+    def _form_often(self, form: Clause) -> float:
+        if form.phrase:
+            return min(sum(map(self._index.count, picks)) for _, picks in form.phrase)
+        return min(map(self._in(form.field).often, form.words), default=0)
+
     def _phrase(self, clause: Clause, ranking: Ranking) -> Scored:
-        """All parts in one field, then those where they stand side by side; a word of it scores the mean of parts."""
-        found = ranking.in_one_field([picks for _, picks in clause.phrase])
-        found = ranking.side_by_side(found, clause.phrase)
-        return found.times(max(len(clause.words), 1) / len(clause.phrase))
+        """Where all parts stand at their distances in one field; a word of it scores the mean of parts."""
+        return ranking.phrase(clause.phrase).times(max(len(clause.words), 1) / len(clause.phrase))
 
     def _rest(self, asked: Plan, found: Scored) -> Scored:
         """Neighbours raise; exclusions, classes and years narrow."""
@@ -115,16 +133,23 @@ class Matching:
             self._rankings[field] = Ranking(self._index, field or self._field)
         return self._rankings[field]
 
-    def _ways(self, clause: Clause, doc: int) -> Iterator[str]:
-        if clause.numbers and self._numbers(clause.numbers).has(doc):
-            yield "typed"
-        if not clause.others or self._form(clause).has(doc):
-            yield from (self._way(word, doc, clause.field) for word in clause.words)
-        yield from (form.kind for form in clause.others if self._form(form).has(doc))
+    def _ways(self, clause: Clause, docs: Ints) -> Iterator[tuple[str, Ints]]:
+        """Of `docs` those that have the words of a clause in a way, for each way."""
+        if clause.numbers:
+            yield "typed", docs[is_among(docs, self._numbers(clause.numbers).docs)]
+        there = docs[is_among(docs, self._form(clause, docs).docs)] if clause.others else docs
+        for word in clause.words:
+            yield from self._ways_of_word(word, there, self._in(clause.field))
+        for form in clause.others:
+            yield form.kind, docs[is_among(docs, self._form(form, docs).docs)]
 
-    def _way(self, word: Word, doc: int, field: str) -> str:
-        """The surest way in which a document has a word; empty when it does not have it."""
+    def _ways_of_word(self, word: Word, docs: Ints, ranking: Ranking) -> Iterator[tuple[str, Ints]]:
+        """The surest way in which each of `docs` has a word."""
         if word.kinds == {"typed"}:
-            return "typed"
-        ranking = self._in(field)
-        return next((way.kind for way in (*word.ways, *word.otherwise) if ranking.way(way).has(doc)), "")
+            yield "typed", docs
+            return
+        for way in (*word.ways, *word.otherwise):
+            if len(docs):
+                there = is_among(docs, ranking.way(way, docs).docs)
+                yield way.kind, docs[there]
+                docs = docs[~there]

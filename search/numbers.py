@@ -27,5 +27,7 @@ def class_terms(text: str) -> tuple[str, ...]:
 
 def class_begun(text: str) -> str:
     """The beginning of the terms of all classes within the class `text`; empty when it is none (D92, not GDP)."""
+    if not _DIGIT.search(text):
+        return ""
     mark = call_numbers.folded(identifiers.half_width(text))
     return f"clc:{mark}" if _CLASS.fullmatch(mark) else ""

@@ -74,7 +74,8 @@ def plan(query: str, learned: frozenset[str] = frozenset()) -> Plan:
     """Take `query` apart; a query of more than `LONGEST` characters is cut, and the plan's hint says so."""
     text = query[:LONGEST]
     asked = parsed(text)
-    words = analysis.words(text)
+    runs = list(analysis.joined_runs(text))
+    words = analysis.words_of(runs)
     groups = _without_stop_words([_group(chunks, words) for chunks in asked.groups])
     if not groups and not asked.years and not asked.classes:
         return Plan(hint=NOTHING_TO_LOOK_FOR if query.strip() else "")
@@ -83,7 +84,7 @@ def plan(query: str, learned: frozenset[str] = frozenset()) -> Plan:
         groups=tuple(dict.fromkeys(groups)),
         excluded=tuple(clause for chunk in asked.excluded for clause in _clauses(chunk, words)),
         numbers=_numbers(text) if len(groups) > 1 and plain else (),
-        neighbours=tuple(_neighbours(text, groups, learned)),
+        neighbours=tuple(_neighbours(runs, groups, learned)),
         years=asked.years,
         classes=asked.classes,
         hint=_hint(query, asked),
@@ -163,15 +164,16 @@ def _without(clause: Clause) -> Clause:
     return replace(clause, words=tuple(word for word in clause.words if word.key not in _STOP_WORDS))
 
 
-def _neighbours(text: str, groups: Iterable[tuple[Clause, ...]], learned: Set[str]) -> Iterator[Pick]:
+def _neighbours(runs: Iterable[scripts.Run], groups: Iterable[tuple[Clause, ...]], learned: Set[str]) -> Iterator[Pick]:
     """Pairs across two words, words of the user dictionary, syllables typed apart: those raise the rank."""
     ways = [way for group in groups for clause in group for word in clause.words for way in word.ways]
     required = {part for way in ways for part in way.parts}
     required |= {pick.text for group in groups for clause in group for _, picks in clause.phrase for pick in picks}
-    for run in analysis.joined_runs(text):
+    for run in runs:
         if run.script == scripts.HAN:
             folded = han.fold(run.text)
-            known = dict.fromkeys([*han.pairs(folded)[:-1], *analysis.learned_within(folded, learned)])
+            known = dict.fromkeys(han.pairs(folded)[:-1])
+            known |= dict.fromkeys(analysis.learned_within(folded, learned) if learned else ())
             yield from (Pick(EXACT, term) for term in known if term not in required)
     single = [way.parts for way in ways if way.kind == "pinyin" and len(way.parts) == 1]
     for (one,), (other,) in pairwise(single):

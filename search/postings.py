@@ -9,13 +9,26 @@ A term is read from them in microseconds, by any number of threads at once.
     spoken, spoken_at   how Chinese terms sound, sorted; spoken_term: the number of the term of each
 """
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.array_files import Arrays
-from search.arrays import Bits, Floats, Ints, Longs, Postings, folded_together, is_among, slices
+from search.arrays import (
+    FAR_FEWER,
+    Bits,
+    Floats,
+    Ints,
+    Longs,
+    Postings,
+    folded_together,
+    is_among,
+    places_of,
+    slices,
+)
 from search.strings import SortedStrings
 
 KINDS: dict[str, type[np.generic]] = {
@@ -47,6 +60,10 @@ class SegmentPostings:
         self.place_at: NDArray[np.uint32] = arrays["place_at"]
         self.all_places: NDArray[np.uint16] = arrays["places"]
         self._spoken_term: Ints = arrays["spoken_term"]
+        blocks: Any = arrays  # mypy does not know an array for a buffer
+        self._posting_at = memoryview(blocks["posting_at"])  # for single values faster than an array
+        self._docs, self._place_at = memoryview(blocks["docs"]), memoryview(blocks["place_at"])
+        self._places = memoryview(blocks["places"])
         if len(self.place_at) != len(self.docs) + 1 or len(self.posting_at) != len(arrays["term_at"]):
             raise ValueError("the files of a segment do not belong together")
 
@@ -95,17 +112,21 @@ class SegmentPostings:
             long[left_out.start : left_out.stop] = False
         return np.flatnonzero(long)
 
-    def counts(self, numbers: range | Ints) -> Longs:
-        """In how many documents each of these terms occurs, those that were deleted included."""
+    def count(self, numbers: range | Ints) -> int:
+        """How many postings these terms have, those of documents that are gone included."""
         if isinstance(numbers, range):
-            return np.diff(self.posting_at[numbers.start : numbers.stop + 1])
+            return int(self._posting_at[numbers.stop] - self._posting_at[numbers.start])
+        return int(self.counts(numbers).sum())
+
+    def counts(self, numbers: Ints) -> Longs:
+        """In how many documents each of these terms occurs, those that are gone included."""
         counts: Longs = self.posting_at[numbers + 1] - self.posting_at[numbers]
         return counts
 
     def postings(self, number: int) -> Postings:
         """Where a term occurs."""
-        start, end = self.posting_at[number], self.posting_at[number + 1]
-        return Postings(self.docs[start:end], self.fields[start:end], self.weights[start:end], int(end - start))
+        start, end = self._posting_at[number], self._posting_at[number + 1]
+        return Postings(self.docs[start:end], self.fields[start:end], self.weights[start:end], end - start)
 
     def postings_each(self, numbers: Longs) -> tuple[Postings, Longs]:
         """The postings of these terms one after the other, and how many each has."""
@@ -121,23 +142,40 @@ class SegmentPostings:
         at = slices(self.posting_at[numbers], self.posting_at[numbers + 1])
         return folded_together(self.docs[at], self.fields[at], self.weights[at])
 
-    def places(self, numbers: range | Ints, within: Ints) -> tuple[Ints, NDArray[np.uint16]]:
-        """Document and place of each occurrence of these terms in the documents `within`."""
-        if isinstance(numbers, range):
-            at = np.arange(self.posting_at[numbers.start], self.posting_at[numbers.stop])
-        else:
-            at = slices(self.posting_at[numbers], self.posting_at[numbers + 1])
-        docs = self.docs[at]
-        there = is_among(docs, within)
-        at, docs = at[there], docs[there]
-        starts, ends = self.place_at[at].astype(np.int64), self.place_at[at + 1].astype(np.int64)
-        return np.repeat(docs, ends - starts), self.all_places[slices(starts, ends)]
+    def places(self, numbers: range | Ints, within: Ints | None = None) -> tuple[Ints, NDArray[np.uint16]]:
+        """Document and place of each occurrence of these terms; where told, only in the documents `within`."""
+        if within is None and isinstance(numbers, range):
+            start, end = self._posting_at[numbers.start], self._posting_at[numbers.stop]
+            at = self.place_at[start : end + 1]
+            return np.repeat(self.docs[start:end], np.diff(at)), self.all_places[at[0] : at[-1]]
+        postings = self._at(numbers, within)
+        starts, ends = self.place_at[postings].astype(np.int64), self.place_at[postings + 1].astype(np.int64)
+        return np.repeat(self.docs[postings], ends - starts), self.all_places[slices(starts, ends)]
 
-    def places_in(self, number: int, doc: int) -> list[int]:
+    def _at(self, numbers: range | Ints, within: Ints | None) -> Longs:
+        """Where the postings of these terms stand, or those of them in some documents."""
+        if not isinstance(numbers, range):
+            at = slices(self.posting_at[numbers], self.posting_at[numbers + 1])
+            return at if within is None else at[is_among(self.docs[at], within)]
+        start, end = self.posting_at[numbers.start], self.posting_at[numbers.stop]
+        docs = self.docs[start:end]
+        if within is None:
+            return np.arange(start, end)
+        few = len(numbers) == 1 and len(within) * FAR_FEWER < len(docs)
+        found: Longs = places_of(within, docs) if few else np.flatnonzero(is_among(docs, within))
+        return found + np.int64(start)
+
+    def each_place(self, numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Document and place of each occurrence of these terms, one by one: for a handful of them."""
+        for number in numbers:
+            for at in range(self._posting_at[number], self._posting_at[number + 1]):
+                for place in self._places[self._place_at[at] : self._place_at[at + 1]]:
+                    yield self._docs[at], place
+
+    def places_in(self, number: int, doc: int) -> Sequence[int]:
         """The places of a term in one document."""
-        start, end = self.posting_at[number], self.posting_at[number + 1]
-        at = start + int(np.searchsorted(self.docs[start:end], doc))
-        if at == end or self.docs[at] != doc:
-            return []
-        places: list[int] = self.all_places[self.place_at[at] : self.place_at[at + 1]].tolist()
-        return places
+        end = self._posting_at[number + 1]
+        at = bisect_left(self._docs, doc, self._posting_at[number], end)
+        if at == end or self._docs[at] != doc:
+            return ()
+        return self._places[self._place_at[at] : self._place_at[at + 1]]

@@ -7,6 +7,7 @@ scores). Everything is done on arrays of the documents that are found, never on 
 A word may be had in several ways; each counts by how sure it is, and the best of them makes the score.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
@@ -16,9 +17,9 @@ from numpy.typing import NDArray
 from search import analysis
 from search.analysis import Way, Word, mongolian
 from search.analysis.words import ALL, ANY, INITIALS, NEAR_SOUNDS, PATTERN, SOUNDS, SPOKEN
-from search.arrays import ALL_FIELDS, FIELDS, HEADING_BITS, PLACE_BITS, POSITION_BITS, Floats, Ints, Longs, Postings
+from search.arrays import ALL_FIELDS, FAR_FEWER, FIELDS, HEADING_BITS, PLACE_BITS, POSITION_BITS, Floats, Ints, Postings
 from search.patterns import terms_like
-from search.scored import NONE, Scored, merged, only, together
+from search.scored import NONE, Scored, in_fields, merged, together
 from search.snapshot import EXACT, PREFIX, SOUNDING, Part, Pick, Snapshot
 
 K1, B = 1.2, 0.4
@@ -37,8 +38,6 @@ SURE = {
 POWER = 2  # by which the likeness of two sounds is raised
 PIECES = 0.7  # what all pieces of a word count beside the word
 NEIGHBOURS = 0.5  # what a pair across two words of a query counts beside a word
-FEW = 6  # documents in which a phrase is looked for one by one
-_POSITIONS = (1 << POSITION_BITS) - 1
 
 
 class Ranking:
@@ -58,10 +57,14 @@ class Ranking:
             PATTERN: self._pattern,
         }
 
-    def word(self, word: Word) -> Scored:
-        """Where a word is had in one of its ways."""
+    def word(self, word: Word, within: Ints | None = None) -> Scored:
+        """Where a word is had in one of its ways. What is not among the documents `within` may be left out."""
         key = (word.ways, word.otherwise, self._allowed)
         found = self.index.kept.get(key)
+        if found is None and within is not None and len(within) * FAR_FEWER < self.often(word):
+            some = merged([self.way(way, within) for way in word.ways])
+            if len(some.docs) or not word.otherwise:
+                return some
         if found is None:
             found = merged([self.way(way) for way in word.ways])
             if word.otherwise and not len(found.docs):
@@ -70,90 +73,94 @@ class Ranking:
         assert isinstance(found, Scored)
         return found
 
-    def way(self, way: Way) -> Scored:
-        """Where a word is had in this way."""
+    def way(self, way: Way, within: Ints | None = None) -> Scored:
+        """Where a word is had in this way. What is not among the documents `within` may be left out."""
         key = (way, self._allowed)
         found = self.index.kept.get(key)
+        if found is None and within is not None and way.how in (ANY, ALL):
+            return self._sure(way, self._any(way, within) if way.how == ANY else self._all(way, within))
         if found is None:
-            found = self._hows[way.how](way).times(SURE[way.kind] * (PIECES if way.how == ALL else 1))
+            found = self._sure(way, self._hows[way.how](way))
             self.index.kept.put(key, found, len(found.docs))
         assert isinstance(found, Scored)
         return found
 
-    def terms(self, terms: Sequence[str]) -> Scored:
-        """Where one of `terms` occurs."""
-        return self.of_picks([Pick(EXACT, term) for term in terms])
+    def often(self, word: Word) -> float:
+        """In how many documents a word is had at most; without end where only looking tells."""
+        return sum(map(self._way_often, word.ways))
 
-    def of_picks(self, picks: Sequence[Pick]) -> Scored:
+    def _way_often(self, way: Way) -> float:
+        if way.how not in (ANY, ALL):
+            return math.inf
+        counts = [self.index.count(Pick(EXACT, part)) for part in way.parts]
+        return sum(counts) if way.how == ANY else min(counts)
+
+    def _sure(self, way: Way, found: Scored) -> Scored:
+        return found.times(SURE[way.kind] * (PIECES if way.how == ALL else 1))
+
+    def terms(self, terms: Sequence[str], within: Ints | None = None) -> Scored:
+        """Where one of `terms` occurs."""
+        return self.of_picks([Pick(EXACT, term) for term in terms], within)
+
+    def of_picks(self, picks: Sequence[Pick], within: Ints | None = None) -> Scored:
         """Where terms of any of `picks` occur; the best of them makes the score."""
-        return merged([self.weighed(self.index.postings(pick)) for pick in picks])
+        postings = map(self.index.postings, picks)
+        return merged([self.weighed(one if within is None else one.among(within)) for one in postings])
 
     def weighed(self, postings: Postings) -> Scored:
         """Postings with the score of each by BM25, in the fields that are allowed."""
-        return self._scored(postings, np.float32(np.log(max(self.index.size, 1) / (postings.count + 1)) + 1))
+        return self._scored(postings, np.float32(self._rarity(postings.often)))
+
+    def _rarity(self, count: int) -> float:
+        return math.log(max(self.index.size, 1) / (count + 1)) + 1
 
     def _scored(self, postings: Postings, rarity: np.float32 | Floats) -> Scored:
         docs, fields, weights = postings.docs, postings.fields, postings.weights
         scores = rarity * (weights * np.float32(K1 + 1)) / (weights + self._norms[docs])
-        if self._allowed == ALL_FIELDS:
-            return Scored(docs, fields, scores)
-        fields = fields & self._allowed
-        there = fields != 0
-        return Scored(docs[there], fields[there], scores[there])
+        return in_fields(Scored(docs, fields, scores), int(self._allowed))
 
-    def in_one_field(self, groups: Sequence[Sequence[Pick]]) -> Scored:
-        """Where of each group a term stands in one and the same field, the rarest looked up first; scores are added."""
+    def in_one_field(self, picks: Sequence[Pick], within: Ints | None = None) -> Scored:
+        """Where all of `picks` stand in one and the same field, the rarest looked up first; scores are added."""
         found: Scored | None = None
-        for picks in sorted(groups, key=lambda picks: sum(map(self.index.count, picks))):
-            postings = [self.index.postings(pick) for pick in picks]
-            if found is None:
-                found = merged([self.weighed(one) for one in postings])
-            else:
-                found = together(found, merged([self.weighed(one.among(found.docs)) for one in postings]))
+        for pick in sorted(picks, key=self.index.count):
+            here = self.of_picks((pick,), within if found is None else found.docs)
+            found = here if found is None else together(found, here)
             if not len(found.docs):
                 return NONE
         return NONE if found is None else found
 
-    def side_by_side(self, found: Scored, parts: Sequence[Part], within: int = ALL_FIELDS) -> Scored:
-        """Those of `found` in which `parts` stand at their distances in one field (of the bits `within`)."""
-        keys = self._few_begun(found.docs, parts) if len(found.docs) <= FEW else self._many_begun(found.docs, parts)
-        bits = np.left_shift(1, (keys >> POSITION_BITS) & 3).astype(np.uint8) & self._allowed & np.uint8(within)
-        return only(found, (keys >> PLACE_BITS).astype(np.int32)[bits != 0], bits[bits != 0])
+    def phrase(self, parts: Sequence[Part], within: int = ALL_FIELDS) -> Scored:
+        """Where `parts` stand at their distances in one field (of the bits `within`); their scores are added."""
+        if len(parts) == 1:
+            return in_fields(self.of_picks(parts[0][1]), within)
+        places = self.index.begun(parts)
+        bits = np.left_shift(1, (places >> POSITION_BITS) & 3).astype(np.uint8) & self._allowed & np.uint8(within)
+        places, bits = places[bits != 0], bits[bits != 0]
+        if not len(places):
+            return NONE
+        docs = (places >> PLACE_BITS).astype(np.int32)
+        first = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1])))
+        docs, fields = docs[first], np.bitwise_or.reduceat(bits, first)
+        return Scored(docs, fields, self._of_all([picks for _, picks in parts], docs))
 
-    def _many_begun(self, docs: Ints, parts: Sequence[Part]) -> Longs:
-        """Where a phrase begins in any of `docs`: document and place in one number."""
-        keys: Longs | None = None
-        for offset, picks in parts:
-            here = self._begun(picks, docs, offset)
-            keys = here if keys is None else np.intersect1d(keys, here, assume_unique=len(picks) == 1)
-            docs = np.unique(keys >> PLACE_BITS).astype(np.int32)
-        return np.empty(0, np.int64) if keys is None else keys
+    def _of_all(self, groups: Sequence[Sequence[Pick]], docs: Ints) -> Floats:
+        """The scores of documents each of which has one term of each group."""
+        single = [self.index.postings(picks[0]) for picks in groups if len(picks) == 1]
+        weights = np.stack([one.weights[one.docs.searchsorted(docs)] for one in single])
+        rarity = np.array([self._rarity(one.often) for one in single], np.float32)
+        scores: Floats = (rarity[:, None] * weights * np.float32(K1 + 1) / (weights + self._norms[docs])).sum(axis=0)
+        for picks in groups:
+            if len(picks) > 1:
+                any_of_them = self.of_picks(picks)
+                scores += any_of_them.scores[any_of_them.docs.searchsorted(docs)]
+        return scores
 
-    def _few_begun(self, docs: Ints, parts: Sequence[Part]) -> Longs:
-        """The same, document by document: for a handful that is several times as fast."""
-        keys: list[int] = []
-        for doc in docs.tolist():
-            begun: set[int] | None = None
-            for offset, picks in parts:
-                places = self.index.places_in(doc, picks)
-                here = {place - offset for place in places if place & _POSITIONS >= offset}
-                begun = here if begun is None else begun & here
-                if not begun:
-                    break
-            keys += [doc << PLACE_BITS | place for place in sorted(begun or ())]
-        return np.array(keys, np.int64)
+    def _any(self, way: Way, within: Ints | None = None) -> Scored:
+        return self.terms(way.parts, within)
 
-    def _begun(self, picks: tuple[Pick, ...], docs: Ints, offset: int) -> Longs:
-        """Where a phrase would begin of which one of `picks` stands `offset` further on."""
-        keys = self.index.places(picks, docs)
-        return keys[(keys & _POSITIONS) >= offset] - offset if offset else keys
-
-    def _any(self, way: Way) -> Scored:
-        return self.terms(way.parts)
-
-    def _all(self, way: Way) -> Scored:
+    def _all(self, way: Way, within: Ints | None = None) -> Scored:
         """All pieces in one and the same field; the score is the mean of theirs."""
-        return self.in_one_field([(Pick(EXACT, part),) for part in way.parts]).times(1 / len(way.parts))
+        return self.in_one_field([Pick(EXACT, part) for part in way.parts], within).times(1 / len(way.parts))
 
     def _sounds(self, way: Way) -> Scored:
         """Words of any script that sound like this one, the nearer the more they count.
@@ -195,8 +202,7 @@ class Ranking:
     def sounding(self, keys: Sequence[str]) -> Scored:
         """Where pairs of characters that sound so stand one after the other in a heading."""
         picks = [Pick(SOUNDING, key) for key in keys]
-        found = self.in_one_field([(pick,) for pick in picks])
-        found = self.side_by_side(found, [(at, (pick,)) for at, pick in enumerate(picks)], HEADING_BITS)
+        found = self.phrase([(at, (pick,)) for at, pick in enumerate(picks)], HEADING_BITS)
         return found.times(1 / len(picks))
 
     def _pattern(self, way: Way) -> Scored:

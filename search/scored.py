@@ -1,15 +1,16 @@
 """Documents found, with the fields and the score of each: what is done with two lists of them."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from search.arrays import Bits, Floats, Ints, Longs, Mask
+from search.arrays import ALL_FIELDS, FAR_FEWER, Bits, Floats, Ints, Longs, Mask
+
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """Documents in ascending order, the fields (bits) in which each was found, and its score."""
 
     docs: Ints
@@ -69,13 +70,12 @@ def without(found: Scored, others: Scored) -> Scored:
     return kept_where(found, kept)
 
 
-def only(found: Scored, docs: Ints, fields: Bits) -> Scored:
-    """Those of `found` that are among `docs` (ascending, one may stand several times), in their `fields`."""
-    if not len(docs):
-        return NONE
-    first = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1])))
-    mine, its = _shared(found.docs, docs[first])
-    return Scored(found.docs[mine], np.bitwise_or.reduceat(fields, first)[its], found.scores[mine])
+def in_fields(found: Scored, bits: int) -> Scored:
+    """Those found in one of the fields `bits`, in no others."""
+    if bits == ALL_FIELDS:
+        return found
+    fields = found.fields & np.uint8(bits)
+    return kept_where(Scored(found.docs, fields, found.scores), fields != 0)
 
 
 def at_least(parts: Sequence[Scored], wanted: int) -> Scored:
@@ -92,11 +92,20 @@ def kept_where(found: Scored, kept: Mask) -> Scored:
     return Scored(found.docs[kept], found.fields[kept], found.scores[kept])
 
 
-def all_of(parts: Iterable[Callable[[], Scored]]) -> Scored:
-    """Where every one of `parts` was found; they are not asked any more once nothing is left."""
+def all_of(
+    parts: Sequence[T],
+    often: Callable[[T], float],
+    find: Callable[[T, Ints | None], Scored],
+    within: Ints | None = None,
+) -> Scored:
+    """Where every one of `parts` is found, by `find`: the rarest first, the others among the documents it was found in.
+
+    They are not asked any more once nothing is left.
+    """
     found: Scored | None = None
-    for part in parts:
-        found = part() if found is None else common(found, part())
+    for part in sorted(parts, key=often) if len(parts) > 1 else parts:
+        here = find(part, within if found is None else found.docs)
+        found = here if found is None else common(found, here)
         if not len(found.docs):
             return NONE
     return NONE if found is None else found
@@ -108,17 +117,30 @@ def summed(parts: Sequence[Scored]) -> Scored:
 
 
 def _joined(parts: Sequence[Scored], how: np.ufunc) -> Scored:
-    """Documents in any of `parts`, scores put together by `how`: written over one another, by document."""
+    """Documents in any of `parts`, scores put together by `how`."""
     parts = [part for part in parts if len(part.docs)]
     if len(parts) < 2:
         return parts[0] if parts else NONE
     size = max(int(part.docs[-1]) for part in parts) + 1
+    if sum(len(part.docs) for part in parts) * FAR_FEWER < size:
+        return _sorted_together(parts, how)
     fields, scores = np.zeros(size, np.uint8), np.zeros(size, np.float32)
-    for part in parts:
+    for part in parts:  # written over one another, by document
         fields[part.docs] |= part.fields
         scores[part.docs] = how(scores[part.docs], part.scores)
     docs = np.flatnonzero(fields != 0).astype(np.int32)  # far faster on truths than on numbers
     return Scored(docs, fields[docs], scores[docs])
+
+
+def _sorted_together(parts: Sequence[Scored], how: np.ufunc) -> Scored:
+    """The same for few documents of many."""
+    docs = np.concatenate([part.docs for part in parts])
+    order = docs.argsort(kind="stable")
+    docs = docs[order]
+    first = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1])))
+    fields = np.concatenate([part.fields for part in parts])[order]
+    scores = np.concatenate([part.scores for part in parts])[order]
+    return Scored(docs[first], np.bitwise_or.reduceat(fields, first), how.reduceat(scores, first))
 
 
 def _shared(one: Ints, other: Ints) -> tuple[Longs, Longs]:

@@ -4,14 +4,14 @@ A small update adds a small segment, so only that one has to be read before the 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from search import phrases
 from search.arrays import NOWHERE, PLACE_BITS, FacetColumn, Floats, Ints, Longs, Mask, Postings
 from search.columns import FACETS
 from search.kept import Kept
@@ -23,8 +23,7 @@ T = TypeVar("T", bound=np.generic)
 EXACT, PREFIX, SOUNDING = "=", "^", "~"
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(NamedTuple):
     """Terms of an index: the one that is EXACTly `text`, those with that PREFIX, those SOUNDING so at the beginning."""
 
     how: str
@@ -82,7 +81,7 @@ class Snapshot:
     def count(self, pick: Pick) -> int:
         """How many postings these terms have, those of documents that are gone included."""
         picked = zip(self.segments, self._numbers(pick), strict=True)
-        return sum(int(segment.postings.counts(numbers).sum()) for segment, numbers in picked if len(numbers))
+        return sum(segment.postings.count(numbers) for segment, numbers in picked)
 
     def postings(self, pick: Pick) -> Postings:
         """Where any of these terms occurs among the documents that are there."""
@@ -116,29 +115,15 @@ class Snapshot:
         counts = (sum(int(posts[at][number + 1] - posts[at][number]) for at, number in numbers) for numbers in terms)
         return np.fromiter(counts, np.int64, len(terms))
 
-    def places(self, picks: Sequence[Pick], within: Ints) -> Longs:
-        """Where any of these terms stands in the documents `within`: document and place in one number, ascending."""
+    def begun(self, parts: Sequence[Part]) -> Longs:
+        """Where a phrase of `parts` begins: document, field and position in one number, ascending."""
+        numbers = [(offset, [self._numbers(pick) for pick in picks]) for offset, picks in parts]
         found = []
-        numbers = [self._numbers(pick) for pick in picks]
         for at, (base, segment) in enumerate(zip(self._bases, self.segments, strict=False)):
-            inside = within[np.searchsorted(within, base) : np.searchsorted(within, base + len(segment))]
-            for picked in numbers if len(inside) else ():
-                docs, places = segment.postings.places(picked[at], inside - np.int32(base))
-                found.append(((docs.astype(np.int64) + base) << PLACE_BITS) | places)
-        keys = _joined(found, np.int64)
-        return np.sort(keys) if len(found) > 1 or any(pick.how != EXACT for pick in picks) else keys
-
-    def places_in(self, doc: int, picks: Sequence[Pick]) -> list[int]:
-        """Where any of these terms stands in one document."""
-        at = int(np.searchsorted(self._bases, doc, side="right")) - 1
-        postings, inside = self.segments[at].postings, np.array([doc - self._bases[at]], np.int32)
-        found: list[int] = []
-        for numbers in (self._numbers(pick)[at] for pick in picks):
-            if isinstance(numbers, range) and len(numbers) == 1:
-                found += postings.places_in(numbers[0], doc - self._bases[at])
-            else:
-                found += postings.places(numbers, inside)[1].tolist()
-        return found
+            standing = [(offset, [each[at] for each in picked]) for offset, picked in numbers]
+            found.append(phrases.begun(segment.postings, standing) + (base << PLACE_BITS))
+        places = found[0] if len(found) == 1 else _joined(found, np.int64)
+        return places if self.whole else places[self.alive[places >> PLACE_BITS]]
 
     def terms_beginning(self, prefix: str) -> Iterator[tuple[SegmentPostings, range]]:
         """For each segment the numbers of its terms that begin with `prefix`."""
@@ -182,9 +167,9 @@ class Snapshot:
         """Postings of a segment in the numbering of all, without the documents that are gone."""
         docs = found.docs + np.int32(base) if base else found.docs
         if self.whole:
-            return Postings(docs, found.fields, found.weights, found.count)
+            return Postings(docs, found.fields, found.weights, found.often)
         there = self.alive[docs]
-        return Postings(docs[there], found.fields[there], found.weights[there], found.count)
+        return Postings(docs[there], found.fields[there], found.weights[there], found.often)
 
     def _facet(self, name: str) -> FacetColumn:
         columns = [segment.columns.facets[name] for segment in self.segments]
@@ -211,7 +196,7 @@ def _side_by_side(parts: Sequence[Postings]) -> Postings:
         np.concatenate([part.docs for part in parts]),
         np.concatenate([part.fields for part in parts]),
         np.concatenate([part.weights for part in parts]),
-        sum(part.count for part in parts),
+        sum(part.often for part in parts),
     )
 
 

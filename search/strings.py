@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from search.array_files import Arrays
 from search.arrays import Longs
 
-STEP = 64  # every so many sorted strings one is held in memory, so that a search touches the file only at its end
+STEP = 16  # every so many sorted strings one is held in memory, so that a search touches the file only at its end
 
 
 class Strings(Sequence[bytes]):

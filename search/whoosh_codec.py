@@ -176,7 +176,7 @@ class TermsReading:
         lengths, weights = self._segment.columns.lengths[postings.docs], postings.weights
         return _INFO(
             float(weights.sum()),
-            postings.count,
+            postings.often,
             int(lengths.min()),
             int(lengths.max()),
             float(weights.max()),

@@ -20,6 +20,7 @@ from search.analysis.words import (
     terms_of_run,
     width,
     words,
+    words_of,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "unfinished_key",
     "width",
     "words",
+    "words_of",
 ]

@@ -25,6 +25,7 @@ _NUMERAL = re.compile(
     rf"(?P<han>[{_ORDINARY}]+|[{_FORMAL}][{_FORMAL}零〇万亿]*)"
     r"|(?<![0-9A-Za-z/:+·・-])(?<![0-9][.,])(?P<digits>[0-9]{1,8})(?![0-9A-Za-z/:+·・%％-])(?![.,][0-9])"
 )
+_IN_NUMBERS = re.compile(rf"[\d{_ORDINARY}{_FORMAL}○◯]")
 _CIRCLES = re.compile(r"(?<=[〇零一二三四五六七八九○◯ＯO])[○◯ＯO](?=[〇零一二三四五六七八九○◯ＯO年])")
 _YEARS = re.compile(r"(?<![0-9A-Za-z:：/.-])((?:1[5-9]|20)[0-9]{2})[-~～]((?:1[5-9]|20)[0-9]{2})(?![0-9A-Za-z/.-])")
 
@@ -82,6 +83,8 @@ def value_of(han: str) -> int | None:
 
 def other_forms(text: str) -> tuple[str, ...]:
     """At most two forms of a folded query in which its numbers are written otherwise; none when it has no number."""
+    if not _IN_NUMBERS.search(text):  # nearly all
+        return ()
     typed = _YEARS.sub(r"\1—\2", text.translate(_WIDE))
     plain = _CIRCLES.sub("〇", typed)
     found = list(_numerals(plain))

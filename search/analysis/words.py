@@ -11,9 +11,9 @@ word counts `WHOLE`, a piece of one (a pair of Han characters, a Mongolian stem,
 
 import re
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from search.analysis import han, latin, mongolian, pinyin, scripts
 
@@ -37,8 +37,7 @@ ANY, ALL, SOUNDS, NEAR_SOUNDS = "any", "all", "sounds", "near"
 SPOKEN, INITIALS, PATTERN = "spoken", "initials", "pattern"
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """One way in which a text may have a word.
 
     `kind` says how sure it is (typed, parts, form, stem, sound, pinyin, initials); `how` what `parts` are: terms of
@@ -51,8 +50,7 @@ class Way:
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: where it stands (code points), its key, and the ways in which a text may have it.
 
     Where none of these finds anything at all, it may be meant `otherwise`.
@@ -78,7 +76,12 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """The words of `text` in their order; what belongs to no script is left out."""
-    return [word for run in joined_runs(text) for word in _words_of(run)]
+    return words_of(joined_runs(text))
+
+
+def words_of(runs: Iterable[scripts.Run]) -> list[Word]:
+    """The words of `joined_runs` in their order."""
+    return [word for run in runs for word in _words_of(run)]
 
 
 def terms(text: str, learned: frozenset[str] = frozenset()) -> Iterator[tuple[str, int, int]]:
@@ -195,7 +198,7 @@ def _ways_of_letters(key: str, run: scripts.Run) -> Iterator[Way]:
                 yield Way("pinyin", SPOKEN, syllables)
         if len(key) > 2 and pinyin.could_be_initials(key):
             yield Way("initials", INITIALS, (key,))
-        yield from (replace(way, how=NEAR_SOUNDS) for way in _sounds(run))
+        yield from (way._replace(how=NEAR_SOUNDS) for way in _sounds(run))
     else:
         yield from _sounds(run)
 

@@ -11,7 +11,7 @@ import rjieba
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from search import analysis, ranking
+from search import analysis, phrases
 from search.analysis import han, latin, scripts
 from search.forms import other_forms
 from search.highlight import marked
@@ -170,7 +170,7 @@ def test_a_phrase_is_found_where_its_characters_stand_side_by_side_however_many_
     found = []
     for few in (0, 1000):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(ranking, "FEW", few)
+            patch.setattr(phrases, "FEW", few)
             results = shelf.ask(library, f'"{text}"', field="title")
             found.append({hit.record_id for hit in results.hits if not results.relaxed})
     assert found == [expected, expected]
