@@ -121,11 +121,11 @@ def _clauses(chunk: Chunk, words: list[Word]) -> list[Clause]:
     """A chunk as a clause; none where it has no words. A word may reach into the next chunk (a Mongolian suffix)."""
     if not chunk.quoted and is_wild(chunk.text):
         return _wild(chunk)
-    told = {word.key: word for word in reversed(words) if chunk.start <= word.start < chunk.end}
-    inside = tuple(reversed(told.values()))  # each once: saying it again asks for no more
+    inside = [word for word in words if chunk.start <= word.start < chunk.end]
     if not inside:
         return []
-    return [Clause(inside, _numbers(chunk.text), _phrase(chunk, inside), chunk.field, others=tuple(_others(chunk)))]
+    each = tuple({word.key: word for word in reversed(inside)}.values())[::-1]  # saying it again asks for no more
+    return [Clause(each, _numbers(chunk.text), _phrase(chunk, inside), chunk.field, others=tuple(_others(chunk)))]
 
 
 def _wild(chunk: Chunk) -> list[Clause]:
@@ -133,7 +133,7 @@ def _wild(chunk: Chunk) -> list[Clause]:
     return [Clause(tuple(words), phrase=tuple(phrase), field=chunk.field)] if words else []
 
 
-def _phrase(chunk: Chunk, inside: tuple[Word, ...]) -> tuple[Part, ...]:
+def _phrase(chunk: Chunk, inside: list[Word]) -> tuple[Part, ...]:
     """What must stand side by side; words side by side say no more than one word alone."""
     if not chunk.quoted or (len(inside) == 1 and len(inside[0].key) == 1):
         return ()

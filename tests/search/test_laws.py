@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import rjieba
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from search import analysis, phrases
@@ -161,6 +161,7 @@ def test_rjieba_cuts_as_jieba_does(jieba_cut: object, text: str) -> None:
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(text="生生")
 @given(text=st.text(st.sampled_from("草原生态保护人民代表大会内蒙古"), min_size=1, max_size=4))
 def test_a_phrase_is_found_where_its_characters_stand_side_by_side_however_many_have_them(
     library: WhooshEngine, text: str
