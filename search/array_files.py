@@ -34,10 +34,10 @@ def write(arrays: Arrays, path: Path) -> None:
         file.truncate(base + starts[-1])
 
 
-def read(path: Path, *, mapped: bool = True) -> dict[str, NDArray[Any]]:
-    """What `write` wrote, mapped or in memory. Raises OSError or ValueError where the file is missing or damaged."""
+def read(path: Path) -> dict[str, NDArray[Any]]:
+    """What `write` wrote, mapped into memory. Raises OSError or ValueError where the file is missing or damaged."""
     with path.open("rb") as file:
-        block = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if mapped else file.read()
+        block = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     magic, size = _HEAD.unpack_from(block) if len(block) >= _HEAD.size else (b"", 0)
     if magic != MAGIC:
         raise ValueError(f"{path.name} is not what was written there")

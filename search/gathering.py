@@ -23,7 +23,7 @@ from search.runs import SILENT, Run, together
 from search.strings import joined
 from search.terms import UNITS_AT
 
-RUN = 3_000_000  # occurrences that are sorted at a time
+RUN = 2_000_000  # occurrences that are sorted at a time
 WHOLE_BOOSTS = np.array(BOOSTS, np.float32)
 _PLACED = (1 << POSITION_BITS) - 1
 Readings = Callable[[str], Iterable[str]]
@@ -109,7 +109,7 @@ def _typed(arrays: Arrays) -> Arrays:
 
 
 def _read(path: Path) -> SegmentPostings:
-    return SegmentPostings(array_files.read(path, mapped=False))
+    return SegmentPostings(array_files.read(path))
 
 
 def _spoken(kept: SegmentPostings, readings: Readings) -> dict[str, NDArray[Any]]:

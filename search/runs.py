@@ -14,6 +14,7 @@ from search.arrays import Ints, Longs, slices
 from search.postings import KINDS, SegmentPostings
 from search.strings import joined
 
+AT_A_TIME = 4096  # terms of a run that are in memory while runs are merged
 Run = tuple[Callable[[], SegmentPostings], Ints | None]  # how to read it, and the new numbers of its documents
 SILENT: dict[str, NDArray[Any]] = {
     "spoken": np.empty(0, np.uint8),
@@ -125,5 +126,8 @@ def _terms(run: SegmentPostings) -> Iterator[bytes]:
 
 
 def _terms_in(arrays: Arrays) -> Iterator[bytes]:
-    block, at = arrays["terms"].tobytes(), arrays["term_at"].tolist()
-    return (block[start:end] for start, end in pairwise(at))
+    block: Any = arrays["terms"]
+    for start in range(0, len(arrays["term_at"]) - 1, AT_A_TIME):
+        at = arrays["term_at"][start : start + AT_A_TIME + 1].tolist()
+        some = bytes(memoryview(block[at[0] : at[-1]]))
+        yield from (some[first - at[0] : end - at[0]] for first, end in pairwise(at))
