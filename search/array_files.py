@@ -3,6 +3,7 @@
 import json
 import mmap
 import struct
+import sys
 from collections.abc import Mapping
 from itertools import accumulate
 from pathlib import Path
@@ -34,10 +35,16 @@ def write(arrays: Arrays, path: Path) -> None:
         file.truncate(base + starts[-1])
 
 
-def read(path: Path) -> dict[str, NDArray[Any]]:
-    """What `write` wrote, mapped into memory. Raises OSError or ValueError where the file is missing or damaged."""
+def read(path: Path, *, at_once: bool = False) -> dict[str, NDArray[Any]]:
+    """What `write` wrote, mapped into memory. Raises OSError or ValueError where the file is missing or damaged.
+
+    `at_once`: where the system can, all of it is there before the first use, so that no search waits for a page.
+    """
     with path.open("rb") as file:
-        block = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        if at_once and sys.platform == "linux":
+            block = mmap.mmap(file.fileno(), 0, flags=mmap.MAP_SHARED | mmap.MAP_POPULATE, prot=mmap.PROT_READ)
+        else:
+            block = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     magic, size = _HEAD.unpack_from(block) if len(block) >= _HEAD.size else (b"", 0)
     if magic != MAGIC:
         raise ValueError(f"{path.name} is not what was written there")

@@ -2,6 +2,7 @@
 
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -36,7 +37,7 @@ def answer(index: Snapshot, request: SearchRequest) -> Results:
     if not len(found.docs):
         found = narrowed(index, matching.most(asked), request)
         relaxed = bool(len(found.docs))
-    page = in_order(index, request, found).tolist()
+    page = in_order(index, request, found)
     if not asked.groups:
         ways: list[tuple[str, ...]] = [()] * len(page)
     elif not relaxed and matching.only_typed(asked):
@@ -45,7 +46,7 @@ def answer(index: Snapshot, request: SearchRequest) -> Results:
         ways = matching.ways(asked, found.docs[page])
     return Results(
         total=len(found.docs),
-        hits=tuple(_hit(index, found, at, ways_of) for at, ways_of in zip(page, ways, strict=True)),
+        hits=tuple(_hits(index, found, page, ways)),
         facets=tuple(_facet(name, index.facets.get(name), found.docs, index.size) for name in request.facets),
         did_you_mean=suggestion,
         took_ms=round((time.perf_counter() - started) * 1000, 1),
@@ -111,9 +112,12 @@ def _facet(name: str, column: FacetColumn | None, docs: Ints, size: int) -> Face
     return Facet(name, tuple(sorted(counted, key=lambda one: (-one.count, one.value))))
 
 
-def _hit(index: Snapshot, found: Scored, at: int, ways: tuple[str, ...]) -> Hit:
-    doc, bits = int(found.docs[at]), int(found.fields[at])
-    return Hit(int(index.record_ids[doc]), round(float(found.scores[at]), 4), _FIELDS_OF[bits], ways)
+def _hits(index: Snapshot, found: Scored, page: Longs, ways: list[tuple[str, ...]]) -> Iterator[Hit]:
+    """The records at these places in `found`, each with how it has the words."""
+    numbers = index.record_ids[found.docs[page]].tolist()
+    scores = found.scores[page].astype(np.float64).round(4).tolist()
+    fields = [_FIELDS_OF[bits] for bits in found.fields[page].tolist()]
+    return map(Hit, numbers, scores, fields, ways)
 
 
 _FIELDS_OF = [tuple(name for place, name in enumerate(FIELDS) if bits & (1 << place)) for bits in range(256)]

@@ -18,7 +18,7 @@ from search.terms import completion
 
 LONGEST = 60  # letters typed that count
 SHORTEST_HEARD = 3  # sounds: fewer begin too much
-POOL = 32  # headings looked at, for each way to read what was typed
+POOL = 16  # headings looked at, for each way to read what was typed
 
 
 def completions(index: Snapshot, typed: str, limit: int) -> tuple[Completion, ...]:

@@ -68,17 +68,23 @@ class Matching:
 
     def doubtful(self, word: Word) -> bool:
         """Whether a word in Latin letters is had by no more than its sound: it may be a slip in another language."""
-        ranking = self._in("")
-        sure = (ranking.way(way) for way in word.ways if way.kind != "sound")
-        return word.script == LATIN and not any(len(found.docs) for found in sure)
+        if word.script != LATIN:
+            return False
+        sure = (self._in("").way(way) for way in word.ways if way.kind != "sound")
+        return not any(len(found.docs) for found in sure)
 
     def _group(self, group: tuple[Clause, ...], within: Ints | None = None) -> Scored:
+        if len(group) == 1:
+            return self._clause(group[0], within)
         return summed([self._clause(clause, within) for clause in group])
 
     def _clause(self, clause: Clause, within: Ints | None = None) -> Scored:
         """Where a clause holds in one of its forms, or one of its numbers stands."""
-        forms = [self._form(form, within).times(SURE[form.kind]) for form in (clause, *clause.others)]
-        return either(merged(forms), NONE if clause.field else self._numbers(clause.numbers))
+        found = self._form(clause, within)
+        if clause.others:
+            others = [self._form(other, within).times(SURE[other.kind]) for other in clause.others]
+            found = merged([found, *others])
+        return either(found, self._numbers(clause.numbers)) if clause.numbers and not clause.field else found
 
     def _form(self, clause: Clause, within: Ints | None = None) -> Scored:
         key = (id(clause), within is not None)

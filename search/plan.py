@@ -5,9 +5,10 @@ where the field has them: an abbreviation and its full name, a numeral in charac
 """
 
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from desk import errors
 from search import analysis
@@ -25,8 +26,7 @@ NOTHING_TO_LOOK_FOR = errors.Word("只有标点或符号，无法检索。请输
 _STOP_WORDS = frozenset("的之与和及或了и") | {"a", "an", "and", "of", "in", "on", "the", "und", "der", "die"}
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Part of a query: found by one of the numbers, or by all of the words, side by side where there is a `phrase`.
 
     `others` are further forms of it, `kind` says which (typed, abbreviation, numeral).
@@ -161,7 +161,7 @@ def _without_stop_words(groups: list[list[Clause]]) -> list[tuple[Clause, ...]]:
 def _without(clause: Clause) -> Clause:
     if clause.phrase or not any(word.key in _STOP_WORDS for word in clause.words):
         return clause
-    return replace(clause, words=tuple(word for word in clause.words if word.key not in _STOP_WORDS))
+    return clause._replace(words=tuple(word for word in clause.words if word.key not in _STOP_WORDS))
 
 
 def _neighbours(runs: Iterable[scripts.Run], groups: Iterable[tuple[Clause, ...]], learned: Set[str]) -> Iterator[Pick]:

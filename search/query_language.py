@@ -12,7 +12,8 @@ An operator counts only as a word by itself, so 非物质文化遗产 and ulaγa
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from desk import errors
 from desk.catalogue import identifiers
@@ -42,8 +43,7 @@ _YEARS = re.compile(r"(\d{4})?\s*(?:[-–—~～至到]\s*(\d{4})?)?年?")
 FIRST_YEAR, LAST_YEAR = 1, 9999
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """A stretch of what was typed, between blanks or quotation marks; places are code points of the whole."""
 
     text: str
@@ -90,7 +90,7 @@ class _Reading:
             self._wait(operator, chunk)
         elif chunk.field in ("year", "class"):
             if not self._narrow(chunk.field, chunk.text):
-                self._as_word(replace(chunk, field=""))
+                self._as_word(chunk._replace(field=""))
         else:
             self._understood &= not _EMPTY.fullmatch(chunk.text)
             self._keep(chunk, "not" if found["sign"] else "")

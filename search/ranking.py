@@ -47,6 +47,7 @@ class Ranking:
         self.index = index
         self._allowed = np.uint8(1 << FIELDS.index(field) if field else ALL_FIELDS)
         self._norms = index.norms(K1, B)
+        self._oftens: dict[tuple[Way, ...], float] = {}
         self._hows: dict[str, Callable[[Way], Scored]] = {
             ANY: self._any,
             ALL: self._all,
@@ -59,6 +60,8 @@ class Ranking:
 
     def word(self, word: Word, within: Ints | None = None) -> Scored:
         """Where a word is had in one of its ways. What is not among the documents `within` may be left out."""
+        if len(word.ways) == 1 and not word.otherwise:
+            return self.way(word.ways[0], within)
         key = (word.ways, word.otherwise, self._allowed)
         found = self.index.kept.get(key)
         if found is None and within is not None and len(within) * FAR_FEWER < self.often(word):
@@ -87,7 +90,10 @@ class Ranking:
 
     def often(self, word: Word) -> float:
         """In how many documents a word is had at most; without end where only looking tells."""
-        return sum(map(self._way_often, word.ways))
+        often = self._oftens.get(word.ways)
+        if often is None:
+            often = self._oftens[word.ways] = sum(map(self._way_often, word.ways))
+        return often
 
     def _way_often(self, way: Way) -> float:
         if way.how not in (ANY, ALL):

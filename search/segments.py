@@ -28,7 +28,7 @@ class Segment:
     """A segment on disk, mapped. Raises OSError, ValueError or KeyError where its file is missing or damaged."""
 
     def __init__(self, path: Path) -> None:
-        arrays = array_files.read(path)
+        arrays = array_files.read(path, at_once=True)
         self.postings, self.columns, self.texts = SegmentPostings(arrays), Columns(arrays), Texts(arrays)
         self.length = float(self.columns.lengths.sum(dtype=np.float64))  # of all titles together, in units
 
