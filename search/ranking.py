@@ -8,8 +8,7 @@ A word may be had in several ways; each counts by how sure it is, and the best o
 """
 
 import math
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +17,7 @@ from search import analysis
 from search.analysis import Way, Word, mongolian
 from search.analysis.words import ALL, ANY, INITIALS, NEAR_SOUNDS, PATTERN, SOUNDS, SPOKEN
 from search.arrays import ALL_FIELDS, FAR_FEWER, FIELDS, HEADING_BITS, PLACE_BITS, POSITION_BITS, Floats, Ints, Postings
+from search.kept_sounds import KeptSounds
 from search.patterns import terms_like
 from search.scored import NONE, Scored, in_fields, merged, together
 from search.snapshot import EXACT, PREFIX, SOUNDING, Part, Pick, Snapshot
@@ -135,10 +135,20 @@ class Ranking:
                 return NONE
         return NONE if found is None else found
 
-    def phrase(self, parts: Sequence[Part], within: int = ALL_FIELDS) -> Scored:
+    def phrase(self, parts: tuple[Part, ...], within: int = ALL_FIELDS) -> Scored:
         """Where `parts` stand at their distances in one field (of the bits `within`); their scores are added."""
-        if len(parts) == 1:
-            return in_fields(self.of_picks(parts[0][1]), within)
+        key = (parts, within, self._allowed)
+        found = self.index.kept.get(key)
+        if found is None:
+            found = self._side_by_side(parts, within) if len(parts) > 1 else self._alone(parts[0], within)
+            self.index.kept.put(key, found, len(found.docs))
+        assert isinstance(found, Scored)
+        return found
+
+    def _alone(self, part: Part, within: int) -> Scored:
+        return in_fields(self.of_picks(part[1]), within)
+
+    def _side_by_side(self, parts: Sequence[Part], within: int) -> Scored:
         places = self.index.begun(parts)
         bits = np.left_shift(1, (places >> POSITION_BITS) & 3).astype(np.uint8) & self._allowed & np.uint8(within)
         places, bits = places[bits != 0], bits[bits != 0]
@@ -208,7 +218,7 @@ class Ranking:
     def sounding(self, keys: Sequence[str]) -> Scored:
         """Where pairs of characters that sound so stand one after the other in a heading."""
         picks = [Pick(SOUNDING, key) for key in keys]
-        found = self.phrase([(at, (pick,)) for at, pick in enumerate(picks)], HEADING_BITS)
+        found = self.phrase(tuple((at, (pick,)) for at, pick in enumerate(picks)), HEADING_BITS)
         return found.times(1 / len(picks))
 
     def _pattern(self, way: Way) -> Scored:
@@ -217,25 +227,3 @@ class Ranking:
         if pattern.endswith("*") and not set(pattern[:-1]) & {"*", "?"}:
             return self.of_picks([Pick(PREFIX, pattern[:-1])])
         return self.terms(terms_like(pattern, self.index))
-
-
-class KeptSounds:
-    """The sounds that an index keeps under the keys that are asked for, and their numbers in each segment."""
-
-    def __init__(self, index: Snapshot, kind: str) -> None:
-        self._index, self._kind = index, kind
-        self._numbers: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-
-    def letters(self, key: str) -> set[str]:
-        """The letters kept under a key."""
-        prefix, found = f"{self._kind}:{key}:", set()
-        for place, (postings, numbers) in enumerate(self._index.terms_beginning(prefix)):
-            for number in numbers:
-                letters = postings.term(number)[len(prefix) :]
-                self._numbers[key, letters].append((place, number))
-                found.add(letters)
-        return found
-
-    def terms(self, sounds: Iterable[tuple[str, str]]) -> list[list[tuple[int, int]]]:
-        """The numbers of these sounds."""
-        return [self._numbers[sound] for sound in sounds]
