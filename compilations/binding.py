@@ -1,18 +1,32 @@
 """From the tables to a `Volume`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Literal
+from typing import Any, get_args
 
 from sqlmodel import Session, col, select
 
 from compilations import markdown
+from compilations.blocks import Blocks, Paragraph, Run
 from compilations.characters import seen
-from compilations.editing import outline
+from compilations.editing import Outline, outline
 from compilations.official import from_level_one
-from compilations.volume import Blocks, Paragraph, Run, Volume, VolumeEntry, VolumeSection
+from compilations.volume import (
+    Design,
+    Imprint,
+    ImprintKind,
+    NotesAt,
+    PageFormat,
+    Term,
+    TypeSize,
+    Volume,
+    VolumeEntry,
+    VolumeSection,
+)
 from desk.catalogue.citations import gb7714
-from desk.tables import BibRecord, Conference, Entry, Section
+from desk.tables import BibRecord, Compilation, Conference, Entry
+
+Records = dict[int | None, BibRecord]
 
 
 def bind(db: Session, compilation_id: int, *, library: str, on: date) -> Volume:
@@ -31,24 +45,44 @@ def bind(db: Session, compilation_id: int, *, library: str, on: date) -> Volume:
         library=library,
         compiled_on=on,
         preface=text_blocks(compilation.preface),
-        sections=tuple(_section(section, entries, records) for section, entries in found.sections if entries),
+        sections=_sections(found, records, compilation.citation_style),
         page_format=page_format(compilation.page_format),
         is_sample=compilation.is_sample,
+        design=chosen(Design, compilation.design),
+        type_size=chosen(TypeSize, compilation.type_size),
+        notes_at=chosen(NotesAt, compilation.notes_at),
+        has_index=compilation.has_index,
+        imprint=_imprint(compilation),
+        back_text=_line(compilation.back_text),
     )
 
 
-def page_format(name: str) -> Literal["16k", "a4"]:
+def page_format(name: str) -> PageFormat:
     """A page format by its name; one that is not known is 16 开."""
-    return "a4" if name == "a4" else "16k"
+    found: PageFormat = chosen(PageFormat, name)
+    return found
 
 
-def record_entry(record: BibRecord, *, title: str = "", text: str = "", source: str = "") -> VolumeEntry:
-    """A catalogue record as an entry: with the extract in `text`, else with the summary that the catalogue has."""
+def chosen(kind: Any, name: str) -> Any:
+    """One of the values of a Literal; what is not known is the first."""
+    values = get_args(kind)
+    return name if name in values else values[0]
+
+
+def record_entry(
+    record: BibRecord, *, title: str = "", text: str = "", source: str = "", style: str = "2025", number: int = 0
+) -> VolumeEntry:
+    """A catalogue record as an entry: with the extract in `text`, else with the summary that the catalogue has.
+
+    Its reference follows the edition `style` of GB/T 7714; its names and subjects go into the index.
+    """
     return VolumeEntry(
         title=_line(title) or _line(record.title),
         blocks=text_blocks(text) or _summary(record),
         source=_line(source),
-        citation=_line(gb7714(record)),
+        citation=_line(gb7714(record, edition=style)),
+        terms=_terms(record),
+        number=number,
     )
 
 
@@ -57,16 +91,42 @@ def text_blocks(text: str) -> Blocks:
     return from_level_one(markdown.blocks(text))
 
 
-def _section(section: Section, entries: Iterable[Entry], records: dict[int | None, BibRecord]) -> VolumeSection:
-    return VolumeSection(
-        _line(section.title), tuple(_entry(entry, records.get(entry.bib_record_id)) for entry in entries)
-    )
+def _sections(found: Outline, records: Records, style: str) -> tuple[VolumeSection, ...]:
+    """Sections in their order, each with those within it; one in which nothing stands is left out."""
+
+    def under(parent: int | None) -> Iterator[VolumeSection]:
+        for section, entries in found.sections:
+            if section.parent_id == parent:
+                own = tuple(_entry(entry, records.get(entry.bib_record_id), style) for entry in entries)
+                made = VolumeSection(_line(section.title), own, tuple(under(section.id)))
+                if made.all_entries:
+                    yield made
+
+    return tuple(under(None))
 
 
-def _entry(entry: Entry, record: BibRecord | None) -> VolumeEntry:
+def _entry(entry: Entry, record: BibRecord | None, style: str) -> VolumeEntry:
+    number = entry.id or 0
     if record is not None:
-        return record_entry(record, title=entry.title, text=entry.text, source=entry.origin)
-    return VolumeEntry(_line(entry.title), text_blocks(entry.text), _line(entry.origin))
+        return record_entry(record, title=entry.title, text=entry.text, source=entry.origin, style=style, number=number)
+    return VolumeEntry(_line(entry.title), text_blocks(entry.text), _line(entry.origin), number=number)
+
+
+def _terms(record: BibRecord) -> tuple[Term, ...]:
+    names = (Term(_line(name), "name") for name in record.names)
+    return tuple(dict.fromkeys([*names, *(Term(_line(subject), "subject") for subject in record.subjects)]))
+
+
+def _imprint(compilation: Compilation) -> Imprint:
+    return Imprint(
+        kind=chosen(ImprintKind, compilation.imprint_kind),
+        permit=_line(compilation.permit),
+        compiled_by=_line(compilation.compiled_by),
+        sent_to=_line(compilation.sent_to),
+        printer=_line(compilation.printer),
+        printed_on=compilation.printed_on,
+        print_run=compilation.print_run,
+    )
 
 
 def _summary(record: BibRecord) -> Blocks:

@@ -14,32 +14,38 @@ from pathlib import Path
 from time import monotonic
 
 from compilations import checking, epub, pdf, word
+from compilations.pictures import NO_PICTURES, Pictures
 from compilations.volume import Volume, from_json
 from desk.errors import Invalid, Refusal
+from desk.settings import settings
 
 SUFFIXES = (".pdf", ".docx", ".epub")
 Progress = Callable[[int, int], None]
-_RENDERERS: dict[str, Callable[[Volume, Path, Progress], int]] = {
-    ".pdf": lambda volume, path, progress: pdf.render(volume, path, progress).pages,
+_RENDERERS: dict[str, Callable[[Volume, Path, Progress, Pictures], int]] = {
+    ".pdf": lambda volume, path, progress, pictures: pdf.render(volume, path, progress, pictures).pages,
     ".docx": word.render,
     ".epub": epub.render,
 }
 _BETWEEN_WORDS = 0.2  # seconds
 
 
-def build(volume: Volume, path: Path, progress: Progress = lambda _done, _of: None) -> int:
+def build(
+    volume: Volume, path: Path, progress: Progress = lambda _done, _of: None, pictures: Pictures = NO_PICTURES
+) -> int:
     """Write the volume to `path` in the format of its suffix; how many pages it has.
 
-    Refuses an empty volume, characters that cannot be printed, and a full disk; nothing is left at `path` then.
+    Refuses an empty volume, characters that cannot be printed, pictures that are not there, and a full disk; nothing is
+    left at `path` then.
     """
     suffix = path.suffix.lower()
     if suffix not in _RENDERERS:
         raise Invalid("不能制作“{suffix}”文件。可以制作的是 {known}。", suffix=suffix, known="、".join(SUFFIXES))
     checking.refuse_empty(volume)
+    checking.refuse_missing(volume, pictures)
     if suffix == ".pdf":
         checking.refuse_unprintable(volume)
     try:
-        return _RENDERERS[suffix](volume, path, progress)
+        return _RENDERERS[suffix](volume, path, progress, pictures)
     except OSError as error:
         path.unlink(missing_ok=True)
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -54,7 +60,8 @@ def main() -> int:
     """Build what stands on stdin; 0 done, 1 refused."""
     path = Path(sys.argv[1])
     try:
-        pages = build(from_json(sys.stdin.buffer.read()), path, _Reporter())
+        pictures = Pictures(settings().data_dir / "pictures")
+        pages = build(from_json(sys.stdin.buffer.read()), path, _Reporter(), pictures)
     except Refusal as refusal:
         _say({"refused": refusal.template, "values": {name: str(value) for name, value in refusal.values.items()}})
         return 1

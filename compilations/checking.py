@@ -3,7 +3,11 @@
 import unicodedata
 from collections.abc import Iterator
 
-from compilations.volume import Volume, runs_of, words
+from compilations.blocks import Picture, runs_of, words
+from compilations.imprint import imprint_lines
+from compilations.landmarks import PlacedSection, placed
+from compilations.pictures import Pictures
+from compilations.volume import Volume, VolumeEntry
 from desk.errors import Invalid
 from printing.fonts import missing_characters
 
@@ -14,6 +18,22 @@ def refuse_empty(volume: Volume) -> None:
     """Refuse a volume without entries."""
     if not volume.entry_count:
         raise Invalid("汇编“{title}”里还没有条目。请先加入书目或文字，再制作。", title=volume.title)
+
+
+def refuse_missing(volume: Volume, pictures: Pictures) -> None:
+    """Refuse pictures whose files are not there, naming the first of them with their places."""
+    lost = [
+        f"“{entry.title}”里的{words(block.caption) or block.alt or block.name}"
+        for entry in volume.entries
+        for block in entry.blocks
+        if isinstance(block, Picture) and not pictures.is_kept(block)
+    ]
+    if lost:
+        raise Invalid(
+            "有 {count} 幅图片的文件找不到了：{named}。请重新插入后再制作。",
+            count=len(lost),
+            named="；".join(lost[:_NAMED]),
+        )
 
 
 def refuse_unprintable(volume: Volume) -> None:
@@ -44,9 +64,15 @@ def _texts(volume: Volume) -> Iterator[tuple[str, str]]:
         yield "封面", text
     for block in volume.preface:
         yield from (("编者的话", words(runs)) for runs in runs_of(block))
-    for section in volume.sections:
-        yield f"专题“{section.title}”", section.title
-        for entry in section.entries:
-            place = f"“{entry.title}”"
-            yield from ((place, text) for text in (entry.title, *entry.sources))
+    yield from (("封底", text) for text in (volume.back_text, *(value for _label, value in imprint_lines(volume))))
+    for each in placed(volume):
+        if isinstance(each, PlacedSection):
+            yield f"专题“{each.section.title}”", each.section.title
+        else:
+            entry, place = each.entry, f"“{each.entry.title}”"
+            yield from ((place, text) for text in (entry.title, *entry.sources, *_headings(entry)))
             yield from ((place, words(runs)) for block in entry.blocks for runs in runs_of(block))
+
+
+def _headings(entry: VolumeEntry) -> Iterator[str]:
+    return (term.heading for term in entry.terms)

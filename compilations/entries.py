@@ -13,7 +13,7 @@ from compilations.sections import locked_section, reorder, touch
 from desk.errors import AlreadyDone, Invalid, NotFound, Word
 from desk.staff import roles
 from desk.staff.roles import Identity
-from desk.tables import BibRecord, Compilation, Entry, Section
+from desk.tables import BibRecord, Compilation, Entry, EntryKind, Rights, Section
 
 ENTRY_TITLE = Word("条目标题")
 
@@ -54,7 +54,7 @@ def add_records(
         who,
         section,
         compilation,
-        [Entry(section_id=section_id, position=0, title=records[each].title, bib_record_id=each) for each in chosen],
+        [_record_entry(section_id, records[each]) for each in chosen],
         now=now,
     )
 
@@ -123,6 +123,13 @@ def _append(
         db.add(entry)
     touch(db, who, compilation, "add_entries", now=now)
     return added
+
+
+def _record_entry(section_id: int, record: BibRecord) -> Entry:
+    kind, rights = EntryKind.RECORD, Rights.PUBLIC  # what a catalogue says of a book is nobody's secret
+    return Entry(
+        section_id=section_id, position=0, kind=kind, title=record.title, bib_record_id=record.id, rights=rights
+    )
 
 
 def _write(entry: Entry, draft: Draft) -> None:

@@ -8,20 +8,19 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from compilations.epub_blocks import text, xhtml
-from compilations.pdf_layout import RED
-from compilations.volume import (
+from compilations.imprint import imprint_lines
+from compilations.landmarks import (
     BIBLIOGRAPHY_TITLE,
     CONTENTS_TITLE,
     PREFACE_TITLE,
     Landmark,
-    Volume,
-    VolumeEntry,
-    chinese_date,
-    entry_anchor,
-    imprint,
-    section_anchor,
-    to_json,
+    PlacedEntry,
+    contents,
+    placed,
 )
+from compilations.pdf_layout import RED
+from compilations.pictures import NO_PICTURES, Pictures
+from compilations.volume import Volume, VolumeEntry, chinese_date, to_json
 from desk.settings import ROOT
 from printing.fonts import MONGOLIAN
 
@@ -70,7 +69,12 @@ class _Document:
     body: str
 
 
-def render(volume: Volume, path: Path, progress: Callable[[int, int], None] = lambda _done, _of: None) -> int:
+def render(
+    volume: Volume,
+    path: Path,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
+    pictures: Pictures = NO_PICTURES,  # noqa: ARG001 - pictures come with their block
+) -> int:
     """Write the volume to `path`; the number of its reading documents."""
     documents = list(_documents(volume))
     has_font = _FONT.is_file() and bool(MONGOLIAN.search(to_json(volume).decode()))
@@ -93,14 +97,16 @@ def _documents(volume: Volume) -> Iterator[_Document]:
     yield _Document("cover", volume.title, "cover", _cover(volume))
     if volume.preface:
         yield _Document("preface", PREFACE_TITLE, "preface", f"<h1>{PREFACE_TITLE}</h1>\n{xhtml(volume.preface)}")
-    for number, section in enumerate(volume.sections, start=1):
-        yield _Document(section_anchor(number), section.title, "section", f"<h1>{text(section.title)}</h1>")
-        for place, entry in enumerate(section.entries, start=1):
-            yield _Document(entry_anchor(number, place), entry.title, "entry", _entry(entry))
+    for each in placed(volume):
+        if isinstance(each, PlacedEntry):
+            yield _Document(each.anchor, each.entry.title, "entry", _entry(each.entry))
+        else:
+            title = each.section.title
+            yield _Document(each.anchor, title, "section", f"<h{each.level}>{text(title)}</h{each.level}>")
     if volume.bibliography:
         lines = "\n".join(f"<p>[{n}] {text(line)}</p>" for n, line in enumerate(volume.bibliography, start=1))
         yield _Document("bibliography", BIBLIOGRAPHY_TITLE, "bibliography", f"<h1>{BIBLIOGRAPHY_TITLE}</h1>\n{lines}")
-    facts = "\n".join(f"<p>{label}：{text(value)}</p>" for label, value in imprint(volume))
+    facts = "\n".join(f"<p>{label}：{text(value)}</p>" for label, value in imprint_lines(volume))
     yield _Document("imprint", "版本记录", "imprint", facts)
 
 
@@ -119,15 +125,13 @@ def _cover(volume: Volume) -> str:
 
 def _nav(volume: Volume) -> str:
     items: list[str] = []
-    within = False
-    for mark in volume.contents:
-        if mark.level != 2:
-            items.append(("</ol></li>" if within else "</li>" if items else "") + _nav_line(mark))
-            within = False
-        else:
-            items.append(("" if within else "<ol>") + _nav_line(mark) + "</li>")
-            within = True
-    body = f"<h1>{CONTENTS_TITLE}</h1><ol>{''.join(items)}{'</ol></li>' if within else '</li>'}</ol>"
+    depth = 0
+    for mark in contents(volume):
+        level = max(mark.level, 1)
+        items.append("<ol>" if level > depth else "</li>" + "</ol></li>" * (depth - level))
+        items.append(_nav_line(mark))
+        depth = level
+    body = f"<h1>{CONTENTS_TITLE}</h1>{''.join(items)}{'</li></ol>' * depth}"
     return _PAGE.format(title=CONTENTS_TITLE, kind="contents", body=f'<nav epub:type="toc">{body}</nav>')
 
 

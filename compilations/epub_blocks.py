@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from compilations.volume import Block, Blocks, Heading, ListItem, Quote, Runs, Table
+from compilations.blocks import Block, Blocks, BookList, Heading, ListItem, Quote, Runs, Table, as_table
 from printing.fonts import MONGOLIAN
 
 DEEPEST_HEADING = 6
@@ -45,6 +45,8 @@ def _run(words: str, bold: bool, italic: bool, superscript: bool, link: str) -> 
 
 
 def _block(block: Block) -> str:
+    if isinstance(block, BookList):
+        block = as_table(block)
     if isinstance(block, Table):
         return _table(block)
     if isinstance(block, Heading):

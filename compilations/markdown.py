@@ -12,9 +12,9 @@ from html import unescape
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from compilations.blocks import Block, Blocks, Heading, ListItem, Paragraph, Quote, Run, Runs, Table, words
 from compilations.characters import seen
 from compilations.markdown_runs import TAG, emphasis, merged, paragraphs
-from compilations.volume import Block, Blocks, Heading, ListItem, Paragraph, Quote, Run, Runs, Table, words
 
 DEEPEST_HEADING = 4
 _HOLLOW_LINE = re.compile("^[\u200b\ufeff]+\r?\n", re.MULTILINE)  # left by web pages in mid-sentence: no blank line

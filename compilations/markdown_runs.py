@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 from markdown_it.token import Token
 
+from compilations.blocks import Run, Runs, words
 from compilations.characters import joined_lines
-from compilations.volume import Run, Runs, words
 
 TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)[^>]*>|<[!?][^>]*>")
 _SENTENCE_END = re.compile(r"[。！？；：][”’」』）》]*$")
@@ -84,7 +84,8 @@ class _Style:
     broken: bool = False  # a line of the source ended just before
 
     def run(self, text: str) -> Run:
-        return Run(text, **{name: depth > 0 for name, depth in self.open.items()}, link=self.link)
+        bold, italic, superscript = (self.open[name] > 0 for name in ("bold", "italic", "superscript"))
+        return Run(text, bold, italic, superscript, self.link)
 
     def text_of(self, token: Token) -> str:
         """The text that a token adds; a token that only opens or closes a style adds none."""

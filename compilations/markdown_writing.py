@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from compilations.volume import Block, Blocks, Heading, ListItem, Quote, Run, Runs, Table
+from compilations.blocks import Block, Blocks, BookList, Heading, ListItem, Quote, Run, Runs, Table, as_table
 
 _MARKS = re.compile(r"([\\`*_\[\]<>&~]|!\Z)")
 _NUMBER = re.compile(r"^(\d{1,9})([.)])")
@@ -54,6 +54,8 @@ def _continues(number: int | None, beside: _Level | None) -> bool:
 
 
 def _block(block: Block) -> list[str]:
+    if isinstance(block, BookList):
+        block = as_table(block)
     if isinstance(block, Table):
         head, *body = (_row([_inline(cell).replace("|", "&#124;") for cell in row]) for row in block.rows)
         return [head, _row(["---"] * len(block.rows[0])), *body]

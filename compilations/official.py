@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from compilations.volume import Block, Blocks, Heading, Paragraph, Quote, Run, words
+from compilations.blocks import Block, Blocks, Heading, Paragraph, Quote, Run, words
 
 _DIGITS = "〇零一二三四五六七八九十百千0-9０-９"
 _RANKS = (

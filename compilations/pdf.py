@@ -7,24 +7,24 @@ from pathlib import Path
 
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, PageBreak, Spacer
 
+from compilations.blocks import runs_of, words
+from compilations.landmarks import (
+    BIBLIOGRAPHY_TITLE,
+    CONTENTS_TITLE,
+    PREFACE_TITLE,
+    PlacedEntry,
+    PlacedSection,
+    contents,
+    placed,
+)
 from compilations.pdf_blocks import flowables
 from compilations.pdf_colophon import colophon
 from compilations.pdf_cover import Cover
 from compilations.pdf_layout import RED, Layout, layout
 from compilations.pdf_pages import ContentsLine, Progress, Turn, VolumeDocument
+from compilations.pictures import NO_PICTURES, Pictures
 from compilations.title_lines import broken
-from compilations.volume import (
-    BIBLIOGRAPHY_TITLE,
-    CONTENTS_TITLE,
-    PREFACE_TITLE,
-    Volume,
-    VolumeEntry,
-    VolumeSection,
-    entry_anchor,
-    runs_of,
-    section_anchor,
-    words,
-)
+from compilations.volume import Volume, VolumeEntry
 from printing.chinese import ChineseParagraph, TextStyle
 from printing.paper import PaperCanvas
 
@@ -39,14 +39,23 @@ class Printed:
     folios: dict[str, str]
 
 
-def render(volume: Volume, path: Path, progress: Progress = lambda _done, _all: None) -> Printed:
+def render(
+    volume: Volume,
+    path: Path,
+    progress: Progress = lambda _done, _all: None,
+    pictures: Pictures = NO_PICTURES,
+) -> Printed:
     """Write the volume to `path`; `progress` is told how many of how many pieces are laid out."""
-    content, printed = laid_out(volume, progress)
+    content, printed = laid_out(volume, progress, pictures)
     path.write_bytes(content)
     return printed
 
 
-def laid_out(volume: Volume, progress: Progress = lambda _done, _all: None) -> tuple[bytes, Printed]:
+def laid_out(
+    volume: Volume,
+    progress: Progress = lambda _done, _all: None,
+    pictures: Pictures = NO_PICTURES,  # noqa: ARG001 - pictures come with their block
+) -> tuple[bytes, Printed]:
     """The volume as the bytes of a PDF, and what page everything came to stand on."""
     measures = layout(volume.page_format)
     file = BytesIO()
@@ -62,9 +71,14 @@ def _story(volume: Volume, measures: Layout, document: VolumeDocument) -> Iterat
     yield Cover(volume, measures)
     yield Turn("front")
     yield from _front(volume, measures, document)
-    for number, section in enumerate(volume.sections, start=1):
-        yield Turn("body")
-        yield from _section(section, number, measures)
+    for each in placed(volume):
+        if isinstance(each, PlacedEntry):
+            yield from _entry(each, measures)
+        elif each.level == 1:
+            yield Turn("body")
+            yield from _part(each, measures)
+        else:
+            yield from _within(each, measures)
     if volume.bibliography:
         yield PageBreak()
         yield from _bibliography(volume, measures)
@@ -78,14 +92,14 @@ def _front(volume: Volume, measures: Layout, document: VolumeDocument) -> Iterat
         yield from flowables(volume.preface, measures)
         yield Turn("front")
     yield _title("目　　录", measures, anchor="contents", outline=CONTENTS_TITLE)
-    for mark in volume.contents:
+    for mark in contents(volume):
         yield ContentsLine(document, mark.title, mark.anchor, _contents_style(mark.level, measures))
 
 
 def _contents_style(level: int, measures: Layout) -> TextStyle:
     style = replace(measures.plain, first_indent_em=0)
-    if level == 2:
-        return replace(style, left_indent_em=1.5)
+    if level > 1:
+        return replace(style, left_indent_em=1.5 * (level - 1))
     return replace(
         style,
         face="hei",
@@ -94,37 +108,46 @@ def _contents_style(level: int, measures: Layout) -> TextStyle:
     )
 
 
-def _section(section: VolumeSection, number: int, measures: Layout) -> Iterator[Flowable]:
+def _part(part: PlacedSection, measures: Layout) -> Iterator[Flowable]:
+    """The title of a section on a page of its own."""
     yield Spacer(1, measures.depth * 0.3)
     yield HRFlowable(width="30%", thickness=1.2, color=RED, spaceAfter=measures.leading)
     yield ChineseParagraph(
-        broken(section.title, measures.columns / 2.2),
+        broken(part.section.title, measures.columns / 2.2),
         replace(measures.title(2.2), leading=measures.leading * 2, keep_with_next=False),
-        anchor=section_anchor(number),
+        anchor=part.anchor,
         outline_level=0,
-        outline_title=section.title,
+        outline_title=part.section.title,
     )
     yield HRFlowable(width="30%", thickness=1.2, color=RED, spaceBefore=measures.leading)
     yield PageBreak()
-    before: VolumeEntry | None = None
-    for place, entry in enumerate(section.entries, start=1):
-        if before is not None:
-            yield PageBreak() if is_long(entry) or is_long(before) else CondPageBreak(measures.depth * 0.35)
-        yield from _entry(entry, entry_anchor(number, place), measures, first=before is None)
-        before = entry
 
 
-def _entry(entry: VolumeEntry, anchor: str, measures: Layout, *, first: bool) -> Iterator[Flowable]:
+def _within(within: PlacedSection, measures: Layout) -> Iterator[Flowable]:
+    """The title of a section within a section, at the head of a page."""
+    yield PageBreak()
+    yield ChineseParagraph(
+        broken(within.section.title, measures.columns / 1.8),
+        replace(measures.title(1.8), space_after=measures.leading * 1.5, color=RED),
+        anchor=within.anchor,
+        outline_level=1,
+        outline_title=within.section.title,
+    )
+
+
+def _entry(placed_entry: PlacedEntry, measures: Layout) -> Iterator[Flowable]:
+    entry, before = placed_entry.entry, placed_entry.before
+    if before is not None:
+        yield PageBreak() if is_long(entry) or is_long(before) else CondPageBreak(measures.depth * 0.35)
+    space_before = 0 if before is None else measures.leading
     yield ChineseParagraph(
         broken(entry.title, measures.columns / 1.5),
-        replace(
-            measures.title(1.5), space_before=0 if first else measures.leading, space_after=measures.leading * 0.75
-        ),
-        anchor=anchor,
-        outline_level=1,
+        replace(measures.title(1.5), space_before=space_before, space_after=measures.leading * 0.75),
+        anchor=placed_entry.anchor,
+        outline_level=placed_entry.level - 1,
         outline_title=entry.title,
     )
-    yield from flowables(entry.blocks, measures, anchor=anchor)
+    yield from flowables(entry.blocks, measures, anchor=placed_entry.anchor)
     for line in entry.sources:
         yield ChineseParagraph(f"［出处］{line}", replace(measures.small, space_before=measures.leading / 2))
 

@@ -7,11 +7,24 @@ from itertools import groupby, zip_longest
 from reportlab.lib.colors import HexColor, white
 from reportlab.platypus import CondPageBreak, Flowable, LongTable
 
+from compilations.blocks import (
+    Block,
+    Blocks,
+    BookList,
+    Heading,
+    ListItem,
+    Paragraph,
+    Quote,
+    Runs,
+    Table,
+    as_table,
+    runs_of,
+    words,
+)
+from compilations.blocks import Run as VolumeRun
 from compilations.official import is_chapter
 from compilations.pdf_layout import RED, Layout
 from compilations.table_measures import Rows, cut, is_figure, widths
-from compilations.volume import Block, Blocks, Heading, ListItem, Paragraph, Quote, Runs, Table, runs_of, words
-from compilations.volume import Run as VolumeRun
 from printing.chinese import ChineseParagraph, Run, TextStyle
 from printing.mongolian import VerticalMongolian
 
@@ -41,8 +54,8 @@ def flowables(blocks: Blocks, layout: Layout, *, anchor: str = "") -> Iterator[F
             yield VerticalMongolian(block.text, layout.size * 1.3)
         elif isinstance(block, Heading):
             yield _heading(block, layout, centred=centred, anchor=f"{anchor}h{number}" if anchor else "")
-        elif isinstance(block, Table):
-            yield from tables(block, layout)
+        elif isinstance(block, Table | BookList):
+            yield from tables(as_table(block) if isinstance(block, BookList) else block, layout)
         else:
             yield _paragraph(block, layout)
 
@@ -92,7 +105,7 @@ def _heading(block: Heading, layout: Layout, *, centred: bool, anchor: str) -> F
 
 
 def _paragraph(block: Block, layout: Layout) -> Flowable:
-    assert not isinstance(block, Table)
+    assert not isinstance(block, Table | BookList)
     if isinstance(block, Quote):
         return ChineseParagraph(set_runs(block.runs), layout.quote)
     if isinstance(block, ListItem):

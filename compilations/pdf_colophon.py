@@ -6,8 +6,9 @@ from dataclasses import replace
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, Spacer, Table
 
+from compilations.imprint import imprint_lines
 from compilations.pdf_layout import RED, Layout
-from compilations.volume import Volume, imprint
+from compilations.volume import Volume
 from printing.chinese import ChineseParagraph
 
 
@@ -15,7 +16,7 @@ def colophon(volume: Volume, measures: Layout) -> Iterator[Flowable]:
     """The imprint at the foot of the page, between two red rules."""
     label = replace(measures.plain, face="hei", size=measures.size - 0.5)
     text = replace(measures.plain, size=measures.size - 0.5)
-    rows = [[ChineseParagraph(name, label), ChineseParagraph(value, text)] for name, value in imprint(volume)]
+    rows = [[ChineseParagraph(name, label), ChineseParagraph(value, text)] for name, value in imprint_lines(volume)]
     table = Table(
         rows,
         colWidths=[measures.size * 6, measures.measure - measures.size * 6],

@@ -3,8 +3,8 @@
 import codecs
 import re
 
+from compilations.blocks import Blocks, Paragraph, Run
 from compilations.characters import joined_lines, seen
-from compilations.volume import Blocks, Paragraph, Run
 from desk.errors import Invalid
 
 _MARKED = (

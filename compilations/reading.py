@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from compilations import markdown, plain_text, word_reading
+from compilations.blocks import Blocks
 from compilations.markdown_writing import as_markdown
 from compilations.official import dressed, titled
-from compilations.volume import Blocks
 from desk.errors import Invalid
 
 SUFFIXES = (".md", ".txt", ".docx")

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sqlmodel import Session, col, func, select
 
+from compilations import states
 from compilations.fields import one_line
 from desk.errors import AlreadyDone, NotAllowed, NotFound, Word
 from desk.staff import audit, roles
@@ -63,7 +64,14 @@ def sections_of(db: Session, compilation_id: int) -> list[Section]:
 
 
 def locked(db: Session, who: Identity | None, compilation_id: int) -> Compilation:
-    """The compilation, held until the transaction ends, for somebody who may edit it."""
+    """The compilation, held until the transaction ends, for somebody who may edit it, in a state that may be edited."""
+    compilation = held(db, who, compilation_id)
+    states.require_editing(compilation)
+    return compilation
+
+
+def held(db: Session, who: Identity | None, compilation_id: int) -> Compilation:
+    """The same in whatever state it is."""
     roles.require(who, "compile")
     query = select(Compilation).where(Compilation.id == compilation_id).with_for_update()
     compilation = db.exec(query.execution_options(populate_existing=True)).first()

@@ -2,8 +2,12 @@
 
     title: 草原保护专题资料汇编        # the only key that must be there, beside sections
     title_mn, title_en, conference, edition, editors, preface (Markdown), format (16k or a4)
+    design (formal, plain, ornament or official), type (normal or large), notes (foot or end), index (yes or no),
+    citations (2025 or 2015), back (text on the back of the cover), ecopy_url
+    imprint: {kind: permit, permit: 准印证号, compiled_by, sent_to, printer, printed_on: 2026-01-20, print_run: 900}
     sections:
       - title: 法律法规
+        sections: [...]                # one level within; of the same form
         entries:
           - file: laws/草原法.md       # .md, .txt or .docx, from the specification's folder or absolute; title: its own
           - record: 12                # a catalogue record by its number
@@ -12,11 +16,11 @@
 Keys that are not known are refused by name, so that a slip of the pen does not lose a chapter.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 from sqlmodel import Session
@@ -25,12 +29,16 @@ from compilations import reading
 from compilations.binding import page_format, record_entry, text_blocks
 from compilations.characters import seen
 from compilations.plain_text import decoded
-from compilations.volume import Volume, VolumeEntry, VolumeSection
+from compilations.volume import Design, Imprint, ImprintKind, NotesAt, TypeSize, Volume, VolumeEntry, VolumeSection
 from desk.errors import Invalid, NotFound
 from desk.tables import BibRecord
 
 _LARGEST = 2_000_000  # bytes
-_KEYS = {"title", "title_mn", "title_en", "conference", "edition", "editors", "preface", "format", "sections"}
+_DEEPEST = 2  # sections within one another
+_KEYS = {"title", "title_mn", "title_en", "conference", "edition", "editors", "preface", "format", "sections"} | {
+    *("design", "type", "notes", "index", "citations", "back", "ecopy_url", "imprint")
+}
+_IMPRINT_KEYS = {"kind", "permit", "compiled_by", "sent_to", "printer", "printed_on", "print_run"}
 _FORMATS = {"16k": "16k", "16开": "16k", "a4": "a4"}
 _ENTRY_KEYS = ({"file", "title"}, {"record", "title"}, {"title", "text"})
 
@@ -62,17 +70,51 @@ def read_spec(db: Session, path: Path, *, library: str, on: date) -> Volume:
         page_format=page_format(spec.one_of("format", _FORMATS)),
         library=library,
         compiled_on=on,
-        sections=tuple(_section(db, part, path.parent) for part in spec.parts("sections")),
+        sections=_sections(db, spec, path.parent, spec.choice("citations", ("2025", "2015"))),
+        design=spec.choice("design", get_args(Design)),
+        type_size=spec.choice("type", get_args(TypeSize)),
+        notes_at=spec.choice("notes", get_args(NotesAt)),
+        has_index=spec.flag("index"),
+        imprint=_imprint(spec.part("imprint")),
+        back_text=spec.line("back"),
+        ecopy_url=spec.line("ecopy_url"),
     )
 
 
-def _section(db: Session, part: "_Part", folder: Path) -> VolumeSection:
-    part.refuse_unknown({"title", "entries"})
-    entries = tuple(_entry(db, each, folder) for each in part.parts("entries"))
-    return VolumeSection(part.line("title", required=True), entries)
+def _sections(
+    db: Session, part: "_Part", folder: Path, style: str, *, depth: int = _DEEPEST
+) -> tuple[VolumeSection, ...]:
+    """Sections, within which there may be others down to `depth`; of two beside each other none bear one name."""
+    made: list[VolumeSection] = []
+    for each in part.parts("sections"):
+        within = depth > 1 and "sections" in each.values
+        each.refuse_unknown({"title", "entries", "sections"} if depth > 1 else {"title", "entries"})
+        entries = each.parts("entries") if "entries" in each.values or not within else ()
+        section = VolumeSection(
+            each.line("title", required=True),
+            tuple(_entry(db, entry, folder, style) for entry in entries),
+            _sections(db, each, folder, style, depth=depth - 1) if within else (),
+        )
+        if any(section.title == other.title for other in made):
+            raise Invalid("{place}又叫“{title}”，已有同名的专题。请换一个名称。", place=each.place, title=section.title)
+        made.append(section)
+    return tuple(made)
 
 
-def _entry(db: Session, part: "_Part", folder: Path) -> VolumeEntry:
+def _imprint(part: "_Part") -> Imprint:
+    part.refuse_unknown(_IMPRINT_KEYS)
+    return Imprint(
+        kind=part.choice("kind", get_args(ImprintKind)),
+        permit=part.line("permit"),
+        compiled_by=part.line("compiled_by"),
+        sent_to=part.line("sent_to"),
+        printer=part.line("printer"),
+        printed_on=part.day("printed_on"),
+        print_run=part.count("print_run"),
+    )
+
+
+def _entry(db: Session, part: "_Part", folder: Path, style: str) -> VolumeEntry:
     kind = next((keys for keys in _ENTRY_KEYS if (keys - {"title"}) & set(part.values)), None)
     if kind is None:
         raise Invalid("{place}应有 file、record 或 title 加 text。请补上。", place=part.place)
@@ -80,7 +122,7 @@ def _entry(db: Session, part: "_Part", folder: Path) -> VolumeEntry:
     if "file" in kind:
         return _file_entry(part, folder)
     if "record" in kind:
-        return _record_entry(db, part)
+        return _record_entry(db, part, style)
     return VolumeEntry(part.line("title", required=True), text_blocks(part.text("text")))
 
 
@@ -94,12 +136,12 @@ def _file_entry(part: "_Part", folder: Path) -> VolumeEntry:
     return VolumeEntry(read.title, read.blocks)
 
 
-def _record_entry(db: Session, part: "_Part") -> VolumeEntry:
+def _record_entry(db: Session, part: "_Part", style: str) -> VolumeEntry:
     number = part.values["record"]
     record = db.get(BibRecord, number) if isinstance(number, int) and not isinstance(number, bool) else None
     if record is None:
         raise NotFound("{place}的书目记录 {number} 不在馆藏中。请核对编号。", place=part.place, number=number)
-    return record_entry(record, title=part.line("title"))
+    return record_entry(record, title=part.line("title"), style=style)
 
 
 @dataclass(frozen=True)
@@ -142,6 +184,36 @@ class _Part:
         if value not in known:
             raise Invalid("{key} 没有“{value}”。可用的是 {known}。", key=key, value=value, known="、".join(known))
         return known[value]
+
+    def choice(self, key: str, known: Sequence[str]) -> Any:
+        """One of `known`, the first where nothing is said."""
+        return self.one_of(key, dict(zip(known, known, strict=True)))
+
+    def flag(self, key: str) -> bool:
+        """Yes or no; no where nothing is said."""
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            raise Invalid("{place}的 {key} 应是 true 或 false。", place=self.place or "规格文件", key=key)
+        return value
+
+    def day(self, key: str) -> date | None:
+        value = self.values.get(key)
+        if value is not None and not isinstance(value, date):
+            raise Invalid("{place}的 {key} 应是日期，如 2026-01-20。", place=self.place or "规格文件", key=key)
+        return value
+
+    def count(self, key: str) -> int | None:
+        value = self.values.get(key)
+        if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
+            raise Invalid("{place}的 {key} 应是正整数。", place=self.place or "规格文件", key=key)
+        return value
+
+    def part(self, key: str) -> "_Part":
+        """A mapping within this one; an empty one where nothing is said."""
+        value = self.values.get(key, {})
+        if not isinstance(value, dict):
+            raise Invalid("{place}的 {key} 应写成“名称: 值”的形式。", place=self.place or "规格文件", key=key)
+        return _Part(value, f"{self.place}{key} ")
 
     def parts(self, key: str) -> Iterator["_Part"]:
         value = self.values.get(key)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from compilations.volume import Runs, Table, words
+from compilations.blocks import Runs, Table, words
 
 _FIGURE = re.compile(r"[-+]?[\d,，.]+[%％]?")
 Rows = tuple[tuple[Runs, ...], ...]

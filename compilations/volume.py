@@ -4,86 +4,47 @@ Everything before it (database, uploads, a specification file) is turned into a 
 Word, EPUB) reads nothing else. So the formats cannot disagree about what a volume says or in which order.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import TypeAdapter
+
+from compilations.blocks import Blocks
 
 PAGE_FORMATS = {"16k": (185.0, 260.0), "a4": (210.0, 297.0)}
 """Trimmed page, width and height in millimetres; 16k is 16 开."""
 
-
-@dataclass(frozen=True)
-class Run:
-    """A stretch of text in one style; a line break inside a paragraph is a newline in `text`."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-    superscript: bool = False
-    link: str = ""
-
-
-Runs = tuple[Run, ...]
+PageFormat = Literal["16k", "a4"]
+Design = Literal["formal", "plain", "ornament", "official"]
+"""版式: red and white; plain; with an ornament of the region; an official document (GB/T 9704)."""
+ImprintKind = Literal["conference", "permit"]
+TypeSize = Literal["normal", "large"]
+NotesAt = Literal["foot", "end"]
+"""Notes stand at the foot of the page that calls them, or at the end of the entry."""
 
 
 @dataclass(frozen=True)
-class Heading:
-    """A heading inside an entry; `level` counts from 1, the entry's own title being above it."""
+class Term:
+    """索引词: a name or a subject that the index leads to."""
 
-    level: int
-    runs: Runs
-    kind: Literal["heading"] = "heading"
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """An ordinary paragraph."""
-
-    runs: Runs
-    kind: Literal["paragraph"] = "paragraph"
-
-
-@dataclass(frozen=True)
-class ListItem:
-    """An item of a list; `depth` counts from 0, `number` is None for a bullet."""
-
-    runs: Runs
-    depth: int = 0
-    number: int | None = None
-    kind: Literal["item"] = "item"
-
-
-@dataclass(frozen=True)
-class Quote:
-    """A quoted paragraph, set in Kai."""
-
-    runs: Runs
-    kind: Literal["quote"] = "quote"
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows of cells, all rows equally long; the first row is the head and comes again on each page."""
-
-    rows: tuple[tuple[Runs, ...], ...]
-    kind: Literal["table"] = "table"
-
-
-Block = Annotated[Heading | Paragraph | ListItem | Quote | Table, Field(discriminator="kind")]
-Blocks = tuple[Block, ...]
+    heading: str
+    kind: Literal["name", "subject"]
 
 
 @dataclass(frozen=True)
 class VolumeEntry:
-    """条目. `source` is printed beneath the text; `citation` also goes into the bibliography."""
+    """条目. `source` is printed beneath the text; `citation` also goes into the bibliography.
+
+    `number` is that of the entry at the desk (0: none), by which a reviewed file finds its way back.
+    """
 
     title: str
     blocks: Blocks = ()
     source: str = ""
     citation: str = ""
+    terms: tuple[Term, ...] = ()
+    number: int = 0
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -93,19 +54,29 @@ class VolumeEntry:
 
 @dataclass(frozen=True)
 class VolumeSection:
-    """专题."""
+    """专题, its own entries before the sections within it (one level of them)."""
 
     title: str
     entries: tuple[VolumeEntry, ...] = ()
+    sections: "tuple[VolumeSection, ...]" = ()
+
+    @property
+    def all_entries(self) -> tuple[VolumeEntry, ...]:
+        """Its entries and those of the sections within it."""
+        return (*self.entries, *(entry for section in self.sections for entry in section.all_entries))
 
 
 @dataclass(frozen=True)
-class Landmark:
-    """One line of the contents, the same in every format; `level` 0: front or back matter, 1: section, 2: entry."""
+class Imprint:
+    """What a printer's page must say: 会议信息资料 (`conference`), or 内部资料 with its permit (`permit`)."""
 
-    level: int
-    title: str
-    anchor: str
+    kind: ImprintKind = "conference"
+    permit: str = ""  # 准印证号
+    compiled_by: str = ""  # 编印单位, where it is not the library
+    sent_to: str = ""  # 发送对象
+    printer: str = ""  # 印刷单位
+    printed_on: date | None = None
+    print_run: int | None = None  # 印数, copies
 
 
 @dataclass(frozen=True)
@@ -122,85 +93,35 @@ class Volume:
     edition: str = ""
     editors: str = ""
     preface: Blocks = ()
-    page_format: Literal["16k", "a4"] = "16k"
+    page_format: PageFormat = "16k"
     is_sample: bool = False
+    design: Design = "formal"
+    type_size: TypeSize = "normal"
+    notes_at: NotesAt = "foot"
+    has_index: bool = False
+    imprint: Imprint = Imprint()
+    back_text: str = ""  # on the back of the cover
+    ecopy_url: str = ""  # where the e-copy is, for a QR
+
+    @property
+    def entries(self) -> tuple[VolumeEntry, ...]:
+        """All entries in their order."""
+        return tuple(entry for section in self.sections for entry in section.all_entries)
 
     @property
     def entry_count(self) -> int:
         """How many entries the volume has."""
-        return sum(len(section.entries) for section in self.sections)
+        return len(self.entries)
 
     @property
     def bibliography(self) -> tuple[str, ...]:
         """Every citation once, in the order in which the volume first uses it."""
-        cited = (entry.citation for section in self.sections for entry in section.entries)
-        return tuple(dict.fromkeys(citation for citation in cited if citation))
-
-    @property
-    def contents(self) -> tuple[Landmark, ...]:
-        """The lines of the contents page, in order."""
-        return tuple(self._landmarks())
-
-    def _landmarks(self) -> Iterator[Landmark]:
-        if self.preface:
-            yield Landmark(0, PREFACE_TITLE, "preface")
-        for s, section in enumerate(self.sections, start=1):
-            yield Landmark(1, section.title, section_anchor(s))
-            for e, entry in enumerate(section.entries, start=1):
-                yield Landmark(2, entry.title, entry_anchor(s, e))
-        if self.bibliography:
-            yield Landmark(0, BIBLIOGRAPHY_TITLE, "bibliography")
-
-
-PREFACE_TITLE = "编者的话"
-CONTENTS_TITLE = "目录"
-BIBLIOGRAPHY_TITLE = "参考文献"
-
-
-def section_anchor(section: int) -> str:
-    """The anchor of the section with this ordinal (from 1)."""
-    return f"s{section}"
-
-
-def entry_anchor(section: int, entry: int) -> str:
-    """The anchor of an entry by the ordinals (from 1) of its section and of itself in it."""
-    return f"s{section}e{entry}"
+        return tuple(dict.fromkeys(entry.citation for entry in self.entries if entry.citation))
 
 
 def chinese_date(day: date) -> str:
     """2026年1月26日."""
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def imprint(volume: Volume) -> tuple[tuple[str, str], ...]:
-    """What the last page says of the volume, label and value; what is not known is not mentioned."""
-    facts = (
-        ("书名", volume.title),
-        ("蒙古文书名", volume.title_mn),
-        ("英文书名", volume.title_en),
-        ("会议", volume.conference),
-        ("版次", volume.edition),
-        ("编辑", volume.editors),
-        ("编印单位", volume.library),
-        ("编成日期", chinese_date(volume.compiled_on)),
-        ("收录", f"{len(volume.sections)} 个专题，{volume.entry_count} 篇"),
-        ("说明", "样例资料，并非正式出版物" if volume.is_sample else "供会议参阅"),
-    )
-    return tuple((label, value) for label, value in facts if value)
-
-
-def words(runs: Runs) -> str:
-    """The bare text of `runs`."""
-    return "".join(run.text for run in runs)
-
-
-def runs_of(block: Block) -> Iterator[Runs]:
-    """Every piece of running text in a block: one, or one per cell of a table."""
-    if isinstance(block, Table):
-        for row in block.rows:
-            yield from row
-    else:
-        yield block.runs
 
 
 _ADAPTER: TypeAdapter[Volume] = TypeAdapter(Volume)

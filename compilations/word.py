@@ -18,18 +18,20 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from compilations import pdf
-from compilations.pdf_layout import Layout, layout
-from compilations.pdf_pages import Progress
-from compilations.volume import (
+from compilations.landmarks import (
     BIBLIOGRAPHY_TITLE,
     CONTENTS_TITLE,
     PREFACE_TITLE,
     Landmark,
-    Volume,
-    VolumeEntry,
-    entry_anchor,
-    section_anchor,
+    PlacedEntry,
+    PlacedSection,
+    contents,
+    placed,
 )
+from compilations.pdf_layout import Layout, layout
+from compilations.pdf_pages import Progress
+from compilations.pictures import NO_PICTURES, Pictures
+from compilations.volume import Volume
 from compilations.word_blocks import add_blocks
 from compilations.word_cover import add_cover, add_imprint
 from compilations.word_styles import CONTENTS_LINE, FRONT_TITLE, SOURCE, lay_styles
@@ -47,9 +49,14 @@ from printing.word import (
 )
 
 
-def render(volume: Volume, path: Path, progress: Progress = lambda _done, _of: None) -> int:
+def render(
+    volume: Volume,
+    path: Path,
+    progress: Progress = lambda _done, _of: None,
+    pictures: Pictures = NO_PICTURES,
+) -> int:
     """Write the volume to `path`; the number of pages that it has as PDF."""
-    _content, printed = pdf.laid_out(volume, progress)
+    _content, printed = pdf.laid_out(volume, progress, pictures)
     _WordVolume(volume, printed.folios).save(path)
     return printed.pages
 
@@ -69,12 +76,13 @@ class _WordVolume:
         lay_styles(self.document, self.measures)
         add_cover(self.document, self.volume, self.measures)
         self._front()
-        for number, section in enumerate(self.volume.sections, start=1):
-            self._open(WD_SECTION.ODD_PAGE, "decimal", start=1 if number == 1 else None)
-            self._heading(section.title, "Heading 1", section_anchor(number))
-            self._open(WD_SECTION.NEW_PAGE, "decimal", head=section.title)
-            for place, entry in enumerate(section.entries, start=1):
-                self._entry(entry, entry_anchor(number, place), first=place == 1)
+        for each in placed(self.volume):
+            if isinstance(each, PlacedEntry):
+                self._entry(each)
+            elif each.level == 1:
+                self._part(each)
+            else:
+                self._heading(each.section.title, "Heading 2", each.anchor)
         self._bibliography()
         self._section(WD_SECTION.EVEN_PAGE)
         add_imprint(self.document, self.volume, self.measures)
@@ -98,11 +106,11 @@ class _WordVolume:
 
     def _contents(self) -> None:
         """The contents field, its lines filled in as the PDF has them."""
-        lines = self.volume.contents
+        lines = contents(self.volume)
         for number, mark in enumerate(lines):
-            paragraph = add_paragraph(self.document, CONTENTS_LINE[2 if mark.level == 2 else 1])
+            paragraph = add_paragraph(self.document, CONTENTS_LINE[max(mark.level, 1)])
             if number == 0:
-                begin_field(paragraph, r'TOC \o "1-2" \h \z \u')
+                begin_field(paragraph, rf'TOC \o "1-{max(2, *(line.level for line in lines))}" \h \z \u')
             self._contents_line(paragraph, mark)
             if number == len(lines) - 1:
                 end_field(paragraph)
@@ -114,9 +122,16 @@ class _WordVolume:
         add_field(paragraph, rf"PAGEREF {_bookmark(mark.anchor)} \h", self.folios.get(mark.anchor, ""))
         link_within(paragraph, _bookmark(mark.anchor), before)
 
-    def _entry(self, entry: VolumeEntry, anchor: str, *, first: bool) -> None:
-        paragraph = self._heading(entry.title, "Heading 2", anchor)
-        paragraph.paragraph_format.page_break_before = True if not first and pdf.is_long(entry) else None
+    def _part(self, part: PlacedSection) -> None:
+        """The title of a section on a right-hand page of its own."""
+        self._open(WD_SECTION.ODD_PAGE, "decimal", start=1 if part.is_first else None)
+        self._heading(part.section.title, "Heading 1", part.anchor)
+        self._open(WD_SECTION.NEW_PAGE, "decimal", head=part.section.title)
+
+    def _entry(self, placed_entry: PlacedEntry) -> None:
+        entry, before = placed_entry.entry, placed_entry.before
+        paragraph = self._heading(entry.title, f"Heading {placed_entry.level}", placed_entry.anchor)
+        paragraph.paragraph_format.page_break_before = True if before is not None and pdf.is_long(entry) else None
         add_blocks(self.document, entry.blocks, self.measures.measure)
         for line in entry.sources:
             add_text(add_paragraph(self.document, SOURCE), f"［出处］{line}")

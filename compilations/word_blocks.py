@@ -10,9 +10,9 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from compilations.blocks import Blocks, BookList, Heading, ListItem, Quote, Run, Runs, Table, as_table
 from compilations.official import is_chapter
 from compilations.table_measures import Rows, cut, is_figure, widths
-from compilations.volume import Blocks, Heading, ListItem, Quote, Run, Runs, Table
 from compilations.word_styles import CELL, DEEPEST, LIST, QUOTE
 from printing.word import add_paragraph, add_text, fix_widths, keep_row, set_fonts, set_style
 
@@ -24,8 +24,8 @@ def add_blocks(document: WordDocument, blocks: Blocks, measure: float) -> None:
     """Add the text of an entry or a preface at the end of the document."""
     centred = any(isinstance(block, Heading) and is_chapter(block) for block in blocks)
     for block in blocks:
-        if isinstance(block, Table):
-            for rows in cut(block, _MOST_COLUMNS):
+        if isinstance(block, Table | BookList):
+            for rows in cut(as_table(block) if isinstance(block, BookList) else block, _MOST_COLUMNS):
                 _add_table(document, rows, measure)
         elif isinstance(block, Heading):
             paragraph = add_paragraph(document, f"Heading {min(block.level + 2, DEEPEST)}")

@@ -13,10 +13,11 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from compilations.imprint import imprint_lines
 from compilations.mongolian_picture import vertical_picture
 from compilations.pdf_cover import fitted_title, mongolian_size
 from compilations.pdf_layout import RED, Layout
-from compilations.volume import Volume, chinese_date, imprint
+from compilations.volume import Volume, chinese_date
 from compilations.word_styles import CELL, COVER
 from printing.word import (
     add_paragraph,
@@ -98,7 +99,7 @@ def _add_line(paragraph: Paragraph, text: str, size: float, font: str, color: st
 
 def add_imprint(document: WordDocument, volume: Volume, measures: Layout) -> None:
     """The last page: what a librarian needs to catalogue the volume."""
-    facts = imprint(volume)
+    facts = imprint_lines(volume)
     add_paragraph(document, COVER).paragraph_format.space_before = Pt(measures.depth * 0.4)
     table = document.add_table(len(facts), 2)
     fix_widths(table, [measures.size * 7, measures.measure - measures.size * 7])

@@ -11,9 +11,9 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from compilations.blocks import Block, Blocks, Heading, ListItem, Paragraph, Quote, Run, Runs, Table, words
 from compilations.markdown import DEEPEST_HEADING
 from compilations.markdown_runs import merged
-from compilations.volume import Block, Blocks, Heading, ListItem, Paragraph, Quote, Run, Runs, Table, words
 from compilations.word_numbering import Marker, Numbering, numbering_of
 from compilations.word_opening import opened
 from compilations.word_runs import WordRuns

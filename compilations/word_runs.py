@@ -9,8 +9,8 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from markdown_it.common.normalize_url import normalizeLink
 
+from compilations.blocks import Run
 from compilations.characters import seen
-from compilations.volume import Run
 
 _SKIPPED = {qn(tag) for tag in ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:txbxContent", "w:instrText", "w:delText")}
 _BREAKS = {qn("w:br"), qn("w:cr")}

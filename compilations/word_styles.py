@@ -20,7 +20,7 @@ LIST = "列表段落"
 SOURCE = "出处"
 CELL = "表格文字"
 COVER = "封面文字"
-CONTENTS_LINE = {1: "toc 1", 2: "toc 2"}  # Word's own names: it sets these when it makes the contents anew
+CONTENTS_LINE = {1: "toc 1", 2: "toc 2", 3: "toc 3"}  # Word's own names: it sets these when it makes the contents anew
 DEEPEST = 6  # heading styles that are set: section, entry, four levels inside
 
 
@@ -29,7 +29,7 @@ def lay_styles(document: WordDocument, measures: Layout) -> None:
     for name, look in _looks(measures).items():
         set_look(_style(document, name), look)
     _outline(_style(document, FRONT_TITLE), 0)
-    for level, left in ((1, 0.0), (2, 1.5)):
+    for level, left in ((1, 0.0), (2, 1.5), (3, 3.0)):
         contents = _style(document, CONTENTS_LINE[level])
         set_look(
             contents,

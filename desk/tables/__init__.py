@@ -12,7 +12,21 @@ from desk.tables.catalogue import (
     Item,
 )
 from desk.tables.circulation import Loan
-from desk.tables.compilations import Compilation, CopyHandout, CopyKind, Entry, Section
+from desk.tables.compilations import (
+    Compilation,
+    CompilationState,
+    Entry,
+    EntryKind,
+    EntryRevision,
+    ImprintKind,
+    IssuedVolume,
+    LegalStatus,
+    OutsideSource,
+    Rights,
+    Section,
+    SignOff,
+    Verdict,
+)
 from desk.tables.conference import (
     Conference,
     Delegation,
@@ -24,11 +38,22 @@ from desk.tables.conference import (
     ServicePoint,
     Team,
 )
+from desk.tables.copies import (
+    Audience,
+    CopyHandout,
+    CopyKind,
+    CopyOrigin,
+    CopyStock,
+    Ecopy,
+    EcopyFetch,
+    StockKind,
+)
 from desk.tables.patrons import Card, CardState, NumberSeries, Patron
 from desk.tables.reference import Consultation, ConsultationState, Source, UnmetSearch
 from desk.tables.staff import AuditEntry, Role, SignIn, StaffAccount
 
 __all__ = [
+    "Audience",
     "AuditEntry",
     "BatchChange",
     "BatchState",
@@ -38,31 +63,46 @@ __all__ = [
     "CardState",
     "CatalogueChange",
     "Compilation",
+    "CompilationState",
     "Conference",
     "Consultation",
     "ConsultationState",
     "CopyHandout",
     "CopyKind",
+    "CopyOrigin",
+    "CopyStock",
     "Delegation",
     "DeskState",
+    "Ecopy",
+    "EcopyFetch",
     "ElectronicAccess",
     "Entry",
+    "EntryKind",
+    "EntryRevision",
     "ImportBatch",
+    "ImprintKind",
+    "IssuedVolume",
     "Item",
+    "LegalStatus",
     "Loan",
     "Meeting",
     "MeetingKind",
     "NumberSeries",
+    "OutsideSource",
     "Patron",
     "PointKind",
+    "Rights",
     "Role",
     "Section",
     "Sector",
     "ServicePoint",
     "SignIn",
+    "SignOff",
     "Source",
     "StaffAccount",
+    "StockKind",
     "Table",
     "Team",
     "UnmetSearch",
+    "Verdict",
 ]

@@ -4,9 +4,10 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-from compilations import epub
+from compilations import epub, landmarks
+from compilations.blocks import Block, ListItem, Run
 from compilations.epub_blocks import xhtml
-from compilations.volume import Block, ListItem, Run, Volume, VolumeSection
+from compilations.volume import Volume, VolumeSection
 from tests.compilations.volumes import text_entry, volume
 
 EPUBCHECK = ("java", "-jar", "/usr/bin/epubcheck")
@@ -33,7 +34,7 @@ def test_epubcheck_finds_no_error_and_no_warning(tmp_path: Path) -> None:
 def test_the_navigation_has_the_lines_of_the_contents(tmp_path: Path) -> None:
     made = volume()
     nav = file(built(made, tmp_path), "nav.xhtml")
-    places = [nav.index(f'<a href="{mark.anchor}.xhtml">{mark.title}</a>') for mark in made.contents]
+    places = [nav.index(f'<a href="{mark.anchor}.xhtml">{mark.title}</a>') for mark in landmarks.contents(made)]
     assert places == sorted(places)
 
 

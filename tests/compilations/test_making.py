@@ -10,9 +10,10 @@ from threading import Thread
 import pytest
 
 from compilations import making, pdf, word
+from compilations.blocks import Paragraph, Run
 from compilations.building import build
 from compilations.making import Stop, key_of, make
-from compilations.volume import Paragraph, Run, Volume, VolumeSection
+from compilations.volume import Volume, VolumeSection
 from compilations.workshop import Workshop
 from desk.errors import Invalid, NotAllowed
 from tests.compilations.volumes import text_entry, volume

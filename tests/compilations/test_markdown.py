@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compilations.blocks import Block, Blocks, Heading, ListItem, Paragraph, Quote, Run, Runs, Table
 from compilations.characters import seen
 from compilations.markdown import blocks
 from compilations.markdown_runs import merged
 from compilations.markdown_writing import as_markdown
-from compilations.volume import Block, Blocks, Heading, ListItem, Paragraph, Quote, Run, Runs, Table
 
 
 def text(words: str) -> Runs:

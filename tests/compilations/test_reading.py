@@ -9,7 +9,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from compilations import reading
-from compilations.volume import Blocks, Heading, ListItem, Paragraph, Quote, Run, Runs, Table, runs_of, words
+from compilations.blocks import Blocks, Heading, ListItem, Paragraph, Quote, Run, Runs, Table, runs_of, words
 from compilations.word_numbering import in_figures
 from desk.errors import Invalid
 from tests.compilations.word_files import numbered, repacked, with_paragraph_xml, word_file

@@ -1,12 +1,12 @@
 """Specification files: what they may say, and what they are told when they do not."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from compilations.spec import read_spec
-from compilations.volume import Volume
+from compilations.volume import Imprint, Volume
 from desk.database import Database
 from desk.errors import Refusal
 from tests.compilations.volumes import DAY, LIBRARY, two_records
@@ -104,3 +104,65 @@ def test_a_wrong_specification_is_refused_with_the_place_of_the_mistake(
 ) -> None:
     with pytest.raises(Refusal, match=words):
         read(sqlite, tmp_path, text)
+
+
+FULL = """
+title: 题
+design: official
+type: large
+notes: end
+index: true
+back: 封底的话
+ecopy_url: https://library.example/v/1
+imprint: {kind: permit, permit: 样例0000号, printed_on: 2026-01-20, print_run: 900}
+sections:
+  - title: 外
+    entries: [{title: 甲, text: 文}]
+    sections:
+      - title: 内
+        entries: [{title: 乙, text: 文}]
+"""
+
+
+def test_a_specification_may_say_all_that_a_volume_has(sqlite: Database, tmp_path: Path) -> None:
+    made = read(sqlite, tmp_path, FULL)
+    assert (made.design, made.type_size, made.notes_at, made.has_index) == ("official", "large", "end", True)
+    assert (made.back_text, made.ecopy_url) == ("封底的话", "https://library.example/v/1")
+    assert made.imprint == Imprint("permit", "样例0000号", printed_on=date(2026, 1, 20), print_run=900)
+    assert [entry.title for entry in made.sections[0].sections[0].entries] == ["乙"]
+
+
+def test_a_reference_follows_the_edition_that_is_asked_for(sqlite: Database, tmp_path: Path, now: datetime) -> None:
+    with sqlite.writing() as db:
+        two_records(db, now=now)
+    records = "sections: [{title: s, entries: [{record: 1}]}]"
+    new, old = (read(sqlite, tmp_path, f"title: 题\n{cited}{records}") for cited in ("", "citations: 2015\n"))
+    assert new.bibliography != old.bibliography
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("design: golden", "golden"),
+        ("index: 要", "true"),
+        ("imprint: {print_run: 0}", "print_run"),
+        ("imprint: {printed_on: 明天}", "2026-01-20"),
+        ("imprint: {copies: 3}", "copies"),
+        ("citations: 1987", "1987"),
+    ],
+)
+def test_a_value_that_is_not_known_is_refused_by_name(sqlite: Database, tmp_path: Path, line: str, said: str) -> None:
+    with pytest.raises(Refusal, match=said):
+        read(sqlite, tmp_path, f"title: 题\n{line}\n{ENTRY}\n")
+
+
+def test_two_sections_of_one_name_beside_each_other_are_refused(sqlite: Database, tmp_path: Path) -> None:
+    section = "{title: 同名, entries: [{title: t, text: 文}]}"
+    with pytest.raises(Refusal, match="同名"):
+        read(sqlite, tmp_path, f"title: 题\nsections: [{section}, {section}]\n")
+
+
+def test_a_third_level_of_sections_is_refused(sqlite: Database, tmp_path: Path) -> None:
+    inner = "{title: c, entries: [{title: t, text: 文}]}"
+    with pytest.raises(Refusal, match="sections"):
+        read(sqlite, tmp_path, f"title: 题\nsections: [{{title: a, sections: [{{title: b, sections: [{inner}]}}]}}]\n")

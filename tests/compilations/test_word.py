@@ -12,8 +12,9 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
-from compilations import pdf, reading, word
-from compilations.volume import Run, Table, Volume, VolumeEntry, VolumeSection
+from compilations import landmarks, pdf, reading, word
+from compilations.blocks import Run, Table
+from compilations.volume import Volume, VolumeEntry, VolumeSection
 from tests.compilations.pdf_reading import pages
 from tests.compilations.volumes import text_entry, volume
 
@@ -50,7 +51,8 @@ def contents_lines(path: Path) -> list[tuple[str, str]]:
 def test_the_contents_have_the_same_entries_and_pages_as_the_pdf(tmp_path: Path) -> None:
     made = volume()
     folios = pdf.render(made, tmp_path / "a.pdf").folios
-    assert contents_lines(built(made, tmp_path)) == [(mark.title, folios[mark.anchor]) for mark in made.contents]
+    marks = landmarks.contents(made)
+    assert contents_lines(built(made, tmp_path)) == [(mark.title, folios[mark.anchor]) for mark in marks]
 
 
 def test_each_line_of_the_contents_leads_to_a_heading_that_is_there(tmp_path: Path) -> None:
@@ -148,7 +150,7 @@ def as_pdf(path: Path) -> Path:
 def test_libreoffice_opens_it_and_shows_every_heading(tmp_path: Path) -> None:
     made = volume()
     text = "".join(pages(as_pdf(built(made, tmp_path))))
-    for mark in made.contents:
+    for mark in landmarks.contents(made):
         assert text.count("".join(mark.title.split())) >= 2, mark.title  # in the contents and in its place
     assert "出错" not in text
     assert "Error" not in text

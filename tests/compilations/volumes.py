@@ -8,7 +8,8 @@ from typing import Any
 from sqlmodel import Session
 
 from compilations import reading
-from compilations.volume import Paragraph, Run, Volume, VolumeEntry, VolumeSection
+from compilations.blocks import Paragraph, Run
+from compilations.volume import Volume, VolumeEntry, VolumeSection
 from desk.tables import BibRecord, Conference
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "compilations"
@@ -16,7 +17,7 @@ DAY = date(2026, 1, 26)
 LIBRARY = "测试图书馆"
 
 
-def text_entry(title: str, words: str, **more: str) -> VolumeEntry:
+def text_entry(title: str, words: str, **more: Any) -> VolumeEntry:
     return VolumeEntry(title, (Paragraph((Run(words),)),), **more)
 
 
