@@ -50,6 +50,7 @@ from desk.tables.copies import (
 )
 from desk.tables.patrons import Card, CardState, NumberSeries, Patron
 from desk.tables.reference import Consultation, ConsultationState, Source, UnmetSearch
+from desk.tables.reviews import MarkKind, MarkState, ReviewFile, ReviewMark
 from desk.tables.staff import AuditEntry, Role, SignIn, StaffAccount
 
 __all__ = [
@@ -85,12 +86,16 @@ __all__ = [
     "Item",
     "LegalStatus",
     "Loan",
+    "MarkKind",
+    "MarkState",
     "Meeting",
     "MeetingKind",
     "NumberSeries",
     "OutsideSource",
     "Patron",
     "PointKind",
+    "ReviewFile",
+    "ReviewMark",
     "Rights",
     "Role",
     "Section",

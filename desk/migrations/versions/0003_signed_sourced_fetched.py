@@ -268,9 +268,78 @@ def upgrade() -> None:
         batch_op.create_foreign_key(
             batch_op.f("fk_section_parent_id_section"), "section", ["parent_id"], ["id"], ondelete="CASCADE"
         )
+    op.create_table(
+        "review_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("compilation_id", sa.Integer(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("digest", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("received_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("received_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["compilation_id"],
+            ["compilation.id"],
+            name=op.f("fk_review_file_compilation_id_compilation"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["received_by"],
+            ["staff_account.id"],
+            name=op.f("fk_review_file_received_by_staff_account"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_file")),
+        sa.UniqueConstraint("compilation_id", "digest", name=op.f("uq_review_file_compilation_id_digest")),
+    )
+    with op.batch_alter_table("review_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_file_compilation_id"), ["compilation_id"], unique=False)
+    op.create_table(
+        "review_mark",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("review_file_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=True),
+        sa.Column("block", sa.Integer(), nullable=True),
+        sa.Column("cell", sa.Integer(), nullable=False),
+        sa.Column("offset", sa.Integer(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("author", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("marked_at", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("paragraph", sa.Text(), nullable=False),
+        sa.Column("state", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("settled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(state = 'open') = (settled_at IS NULL)", name=op.f("ck_review_mark_settled")),
+        sa.CheckConstraint(
+            "kind IN ('inserted', 'deleted', 'replaced', 'paragraph', 'comment')", name=op.f("ck_review_mark_kind")
+        ),
+        sa.CheckConstraint("state IN ('open', 'taken', 'declined', 'done')", name=op.f("ck_review_mark_state")),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_review_mark_entry_id_entry"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["review_file_id"],
+            ["review_file.id"],
+            name=op.f("fk_review_mark_review_file_id_review_file"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["settled_by"],
+            ["staff_account.id"],
+            name=op.f("fk_review_mark_settled_by_staff_account"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_mark")),
+    )
+    with op.batch_alter_table("review_mark", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_mark_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_mark_review_file_id"), ["review_file_id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table("review_mark")
+    op.drop_table("review_file")
     with op.batch_alter_table("section", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_section_parent_id_section"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_section_parent_id"))
