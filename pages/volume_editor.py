@@ -14,16 +14,18 @@ from pages.components import (
     volume_contents,
     volume_copies,
     volume_making,
+    volume_review,
     volume_title,
 )
 from pages.components.frame import opened, refusals
 from pages.components.markup import plain
 from pages.components.words import _
 
-FOR_EDITORS = ("contents", "title")
+FOR_EDITORS = ("contents", "title", "review")
 VIEWS = {
     "contents": (Word("内容"), volume_contents.draw),
     "title": (Word("题名与版式"), volume_title.draw),
+    "review": (Word("审稿意见"), volume_review.draw),
     "make": (Word("制作成品"), volume_making.draw),
     "copies": (Word("发放登记"), volume_copies.draw),
 }

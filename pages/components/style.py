@@ -36,6 +36,10 @@ a.desk-link:focus-visible { outline: 3px solid #a3262a; outline-offset: 2px; }
 @media (min-width: 700px) { .st-key-bar_place { flex-wrap: nowrap; } }
 .st-key-bar_words { gap: .35rem; }
 .st-key-desk_bar { border-bottom: 1px solid #e2ddd2; padding-bottom: .35rem; row-gap: .4rem; }
+.desk-mark { margin: 0; line-height: 1.7; overflow-wrap: anywhere; }
+.desk-mark del { color: #8a1c20; background: #fbeceb; }
+.desk-mark ins { color: #1c5a34; background: #e8f3ec; text-decoration-thickness: 2px; }
+.desk-mark mark { color: inherit; background: #fff4d6; }
 .sample-banner { margin: -.5rem 0 0; padding: .15rem .8rem; background: #fff4d6; border-left: 5px solid #8a6100;
   color: #4d3800; border-radius: .3rem; font-size: .9rem; }
 .mongolian { writing-mode: vertical-lr; font-family: "Noto Sans Mongolian", sans-serif; line-height: 1.5; }
