@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from compilations.fields import long_text, one_line
-from compilations.sections import locked_section, reorder, touch
-from desk.errors import AlreadyDone, Invalid, NotFound, Word
+from compilations.sections import inserted, locked_section, reorder, section_gone, touch
+from desk.errors import AlreadyDone, Invalid, NotFound, Refusal, Word
 from desk.staff import roles
 from desk.staff.roles import Identity
 from desk.tables import BibRecord, Compilation, Entry, EntryKind, Rights, Section
@@ -86,22 +86,36 @@ def move_entry(db: Session, who: Identity | None, *, entry_id: int, by: int, now
     touch(db, who, compilation, "move_entry", now=now)
 
 
-def place_entry(db: Session, who: Identity | None, *, entry_id: int, section_id: int, now: datetime) -> None:
-    """Move an entry to the end of another section of the same compilation."""
+def place_before(
+    db: Session, who: Identity | None, *, entry_id: int, section_id: int, before_id: int | None = None, now: datetime
+) -> None:
+    """Put an entry into a section of its compilation, before the entry `before_id` of it, or at the end (None).
+
+    Where it stands already, nothing moves. Refuses a section or an entry that is not there any more.
+    """
     entry, section, compilation = _locked_entry(db, who, entry_id)
     target = db.get(Section, section_id)
     if target is None or target.compilation_id != section.compilation_id:
-        raise NotFound("这个专题已不在了，可能刚刚由另一位编辑移除。请刷新页面。")
+        raise section_gone()
+    if before_id == entry_id:
+        return
+    left = [each for each in entries_of(db, section) if each is not entry]
+    there = [each for each in entries_of(db, target) if each is not entry]
+    placed = inserted(there, entry, before_id, gone=_entry_gone())
+    reorder(left)
     entry.section_id = section_id
-    entry.position = 1 + max((each.position for each in entries_of(db, target) if each is not entry), default=0)
-    db.flush()
-    reorder(entries_of(db, section))
+    reorder(placed)
     touch(db, who, compilation, "place_entry", now=now)
 
 
-def remove_entry(db: Session, who: Identity | None, *, entry_id: int, now: datetime) -> None:
-    """Take an entry out; the catalogue record it stood for stays in the catalogue."""
+def remove_entry(db: Session, who: Identity | None, *, entry_id: int, fingerprint: str, now: datetime) -> None:
+    """Take an entry out; the catalogue record it stood for stays in the catalogue.
+
+    Refused when it is no longer what its editor saw (`fingerprint`): a colleague's words would go unread.
+    """
     entry, section, compilation = _locked_entry(db, who, entry_id)
+    if _stored(entry) != fingerprint:
+        raise AlreadyDone("这个条目刚刚由另一位编辑保存过，没有移除。请看过对方写的内容，再决定是否移除。")
     db.delete(entry)
     db.flush()
     reorder(entries_of(db, section))
@@ -154,9 +168,13 @@ def _locked_entry(db: Session, who: Identity | None, entry_id: int) -> tuple[Ent
     roles.require(who, "compile")
     section_id = db.exec(select(Entry.section_id).where(Entry.id == entry_id)).first()
     if section_id is None:
-        raise NotFound("这个条目已不在了，可能刚刚由另一位编辑移除。请刷新页面。")
+        raise _entry_gone()
     section, compilation = locked_section(db, who, section_id)
     entry = db.get(Entry, entry_id, populate_existing=True)
     if entry is None or entry.section_id != section_id:
         raise AlreadyDone("这个条目刚刚由另一位编辑移动过。请刷新页面。")
     return entry, section, compilation
+
+
+def _entry_gone() -> Refusal:
+    return NotFound("这个条目已不在了，可能刚刚由另一位编辑移除。请刷新页面。")

@@ -1,4 +1,4 @@
-"""The sections (专题) of a compilation and their order."""
+"""The sections (专题) of a compilation and their order: a section may have sections within it, and these no others."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from compilations import states
 from compilations.fields import one_line
-from desk.errors import AlreadyDone, NotAllowed, NotFound, Word
+from desk.errors import AlreadyDone, NotAllowed, NotFound, Refusal, Word
 from desk.staff import audit, roles
 from desk.staff.roles import Identity
 from desk.tables import Compilation, Entry, Section
@@ -17,20 +17,29 @@ SECTION_TITLE = Word("专题名称")
 Placed = TypeVar("Placed", Section, Entry)
 
 
-def add_section(db: Session, who: Identity | None, *, compilation_id: int, title: str, now: datetime) -> Section:
-    """A new section at the end."""
+def add_section(
+    db: Session, who: Identity | None, *, compilation_id: int, title: str, parent_id: int | None = None, now: datetime
+) -> Section:
+    """A new section at the end, or at the end of those within the section `parent_id`."""
     compilation = locked(db, who, compilation_id)
-    title = _free_title(db, compilation_id, one_line(title, SECTION_TITLE))
-    section = Section(compilation_id=compilation_id, position=len(sections_of(db, compilation_id)) + 1, title=title)
+    _refuse_depth(db, compilation_id, parent_id)
+    neighbours = _within(db, compilation_id, parent_id)
+    section = Section(
+        compilation_id=compilation_id,
+        parent_id=parent_id,
+        position=len(neighbours) + 1,
+        title=_free_title(neighbours, one_line(title, SECTION_TITLE)),
+    )
     db.add(section)
     touch(db, who, compilation, "add_section", now=now)
     return section
 
 
 def rename_section(db: Session, who: Identity | None, *, section_id: int, title: str, now: datetime) -> Section:
-    """Give a section another name."""
+    """Give a section another name; no neighbour may have it."""
     section, compilation = locked_section(db, who, section_id)
-    section.title = _free_title(db, section.compilation_id, one_line(title, SECTION_TITLE), but=section_id)
+    neighbours = _within(db, section.compilation_id, section.parent_id)
+    section.title = _free_title(neighbours, one_line(title, SECTION_TITLE), but=section_id)
     touch(db, who, compilation, "rename_section", now=now)
     return section
 
@@ -38,29 +47,63 @@ def rename_section(db: Session, who: Identity | None, *, section_id: int, title:
 def move_section(db: Session, who: Identity | None, *, section_id: int, by: int, now: datetime) -> None:
     """Move a section up (negative) or down among its neighbours; at the end of the row nothing happens."""
     section, compilation = locked_section(db, who, section_id)
-    reorder(sections_of(db, section.compilation_id), section, by)
+    reorder(_within(db, section.compilation_id, section.parent_id), section, by)
+    touch(db, who, compilation, "move_section", now=now)
+
+
+def place_section(
+    db: Session,
+    who: Identity | None,
+    *,
+    section_id: int,
+    parent_id: int | None,
+    before_id: int | None = None,
+    now: datetime,
+) -> None:
+    """Put a section, with all in it, within `parent_id` (None: nowhere), before the section `before_id` or at the end.
+
+    Refuses a third level, and a neighbour of the same name.
+    """
+    section, compilation = locked_section(db, who, section_id)
+    _refuse_depth(db, section.compilation_id, parent_id, moved=section)
+    old = [each for each in _within(db, section.compilation_id, section.parent_id) if each.id != section_id]
+    new = [each for each in _within(db, section.compilation_id, parent_id) if each.id != section_id]
+    _free_title(new, section.title)
+    reorder(old)
+    section.parent_id = parent_id
+    reorder(inserted(new, section, before_id, gone=section_gone()))
     touch(db, who, compilation, "move_section", now=now)
 
 
 def remove_section(db: Session, who: Identity | None, *, section_id: int, now: datetime) -> None:
-    """Remove a section that has no entries."""
+    """Remove a section in which nothing stands: no entries, no sections."""
     section, compilation = locked_section(db, who, section_id)
     count = db.exec(select(func.count()).select_from(Entry).where(Entry.section_id == section_id)).one()
     if count:
         raise NotAllowed(
             "专题“{title}”里还有 {count} 个条目。请先把它们移到别的专题或移除。", title=section.title, count=count
         )
-    left = [each for each in sections_of(db, section.compilation_id) if each.id != section_id]
+    if within := _within(db, section.compilation_id, section_id):
+        raise NotAllowed(
+            "专题“{title}”里还有 {count} 个下级专题。请先把它们移出或移除。", title=section.title, count=len(within)
+        )
+    left = [each for each in _within(db, section.compilation_id, section.parent_id) if each.id != section_id]
     db.delete(section)
     reorder(left)
     touch(db, who, compilation, "remove_section", now=now)
 
 
 def sections_of(db: Session, compilation_id: int) -> list[Section]:
-    """The sections of a compilation in their order."""
+    """The sections of a compilation in the order in which they are read: each before those within it."""
     query = select(Section).where(Section.compilation_id == compilation_id)
     ordered = query.order_by(col(Section.position), col(Section.id))
-    return list(db.exec(ordered.execution_options(populate_existing=True)).all())
+    rows = db.exec(ordered.execution_options(populate_existing=True)).all()
+    return [
+        each
+        for top in rows
+        if top.parent_id is None
+        for each in (top, *(row for row in rows if row.parent_id == top.id))
+    ]
 
 
 def locked(db: Session, who: Identity | None, compilation_id: int) -> Compilation:
@@ -73,6 +116,11 @@ def locked(db: Session, who: Identity | None, compilation_id: int) -> Compilatio
 def held(db: Session, who: Identity | None, compilation_id: int) -> Compilation:
     """The same in whatever state it is."""
     roles.require(who, "compile")
+    return held_by_anybody(db, compilation_id)
+
+
+def held_by_anybody(db: Session, compilation_id: int) -> Compilation:
+    """The compilation, held until the transaction ends; who may do what with it is the caller's to ask."""
     query = select(Compilation).where(Compilation.id == compilation_id).with_for_update()
     compilation = db.exec(query.execution_options(populate_existing=True)).first()
     if compilation is None:
@@ -98,6 +146,15 @@ def reorder(rows: Sequence[Placed], moved: Placed | None = None, by: int = 0) ->
         row.position = position
 
 
+def inserted(rows: Sequence[Placed], moved: Placed, before_id: int | None, *, gone: Refusal) -> list[Placed]:
+    """`rows` with `moved` before the one numbered `before_id` (None: at the end); `gone` where it is not among them."""
+    places = [place for place, row in enumerate(rows) if row.id == before_id]
+    if before_id is not None and not places:
+        raise gone
+    place = places[0] if places else len(rows)
+    return list(rows[:place]) + [moved] + list(rows[place:])  # noqa: RUF005 - mypy reads no star of a TypeVar
+
+
 def locked_section(db: Session, who: Identity | None, section_id: int) -> tuple[Section, Compilation]:
     """A section and its compilation, held until the transaction ends."""
     roles.require(who, "compile")
@@ -105,11 +162,31 @@ def locked_section(db: Session, who: Identity | None, section_id: int) -> tuple[
     compilation = locked(db, who, compilation_id) if compilation_id is not None else None
     section = db.get(Section, section_id, populate_existing=True)
     if compilation is None or section is None:
-        raise NotFound("这个专题已不在了，可能刚刚由另一位编辑移除。请刷新页面。")
+        raise section_gone()
     return section, compilation
 
 
-def _free_title(db: Session, compilation_id: int, title: str, but: int | None = None) -> str:
-    if any(each.title == title and each.id != but for each in sections_of(db, compilation_id)):
+def section_gone() -> Refusal:
+    """What is said of a section that is not there any more, or is another compilation's."""
+    return NotFound("这个专题已不在了，可能刚刚由另一位编辑移除。请刷新页面。")
+
+
+def _within(db: Session, compilation_id: int, parent_id: int | None) -> list[Section]:
+    return [each for each in sections_of(db, compilation_id) if each.parent_id == parent_id]
+
+
+def _refuse_depth(db: Session, compilation_id: int, parent_id: int | None, moved: Section | None = None) -> None:
+    """Refuse a parent that is another compilation's or within a section itself, and to move sections below a second."""
+    if parent_id is None:
+        return
+    parent = db.get(Section, parent_id)
+    if parent is None or parent.compilation_id != compilation_id or parent is moved:
+        raise section_gone()
+    if parent.parent_id is not None or (moved is not None and _within(db, compilation_id, moved.id)):
+        raise NotAllowed("专题最多分两级，不能再往下分。请放到上一级专题里。")
+
+
+def _free_title(neighbours: Sequence[Section], title: str, but: int | None = None) -> str:
+    if any(each.title == title and each.id != but for each in neighbours):
         raise AlreadyDone("已有名为“{title}”的专题。请换一个名称。", title=title)
     return title

@@ -16,6 +16,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "lend": LIBRARIANS,
     "import": EDITORS,
     "compile": EDITORS,
+    "review": LEADERS,  # the second review of a compilation; the last signature is beside the role (`may_sign_off`)
     "hand_out": LIBRARIANS,  # copies of a volume
     "figures": LEADERS,
     "manage": ADMINISTRATORS,  # conference, service points, accounts

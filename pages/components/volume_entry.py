@@ -41,7 +41,7 @@ def draw(found: Outline, entry: Entry) -> None:
                 args=(entry.id, seen, name, stored),
             )
             _elsewhere(found, entry)
-            _remove(entry)
+            _remove(entry, seen)
 
 
 def _save(entry_id: int, seen: str, name: str, stored: dict[str, str]) -> None:
@@ -60,17 +60,17 @@ def _elsewhere(found: Outline, entry: Entry) -> None:
                 plain(title),
                 key=f"entry_to_{entry.id}_{section_id}",
                 on_click=volume_acts.act,
-                args=(entries.place_entry, Word("已移到别的专题。")),
+                args=(entries.place_before, Word("已移到别的专题。")),
                 kwargs={"entry_id": entry.id, "section_id": section_id},
             )
 
 
-def _remove(entry: Entry) -> None:
+def _remove(entry: Entry, seen: str) -> None:
     with st.popover(_("移除"), key=f"entry_more_{entry.id}"):
         st.markdown(_("移除后，这里的标题、正文和备注都不再保留；馆藏书目不受影响。"))
-        st.button(_("确认移除"), key=f"entry_remove_{entry.id}", on_click=_removed, args=(entry.id,))
+        st.button(_("确认移除"), key=f"entry_remove_{entry.id}", on_click=_removed, args=(entry.id, seen))
 
 
-def _removed(entry_id: int) -> None:
-    if volume_acts.did(entries.remove_entry, Word("已移除条目。"), entry_id=entry_id):
+def _removed(entry_id: int, seen: str) -> None:
+    if volume_acts.did(entries.remove_entry, Word("已移除条目。"), entry_id=entry_id, fingerprint=seen):
         state.remember("volume.entry", None)

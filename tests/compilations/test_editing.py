@@ -95,7 +95,7 @@ def test_an_entry_moves_to_the_end_of_another_section_and_the_rest_close_up(data
         compilation, made = with_texts(db, now, "甲", "乙", "丙")
         other = sections.add_section(db, EDITOR, compilation_id=compilation.id or 0, title="附录", now=now)
         for entry in (made[1], made[0]):
-            entries.place_entry(db, EDITOR, entry_id=entry.id or 0, section_id=other.id or 0, now=now)
+            entries.place_before(db, EDITOR, entry_id=entry.id or 0, section_id=other.id or 0, now=now)
         assert shape(db, compilation) == [("专题资料", ["丙"]), ("附录", ["乙", "甲"])]
         positions = db.exec(select(Entry.section_id, Entry.position).order_by(col(Entry.id))).all()
         assert {position for section, position in positions if section == other.id} == {1, 2}
@@ -106,7 +106,7 @@ def test_an_entry_does_not_move_into_somebody_elses_compilation(database: Databa
         _compilation, made = with_texts(db, now, "甲")
         stranger = first_section(db, begun(db, now, "另一册"))
         with pytest.raises(NotFound):
-            entries.place_entry(db, EDITOR, entry_id=made[0].id or 0, section_id=stranger, now=now)
+            entries.place_before(db, EDITOR, entry_id=made[0].id or 0, section_id=stranger, now=now)
 
 
 def test_sections_are_added_renamed_moved_and_removed_when_empty(database: Database, now: datetime) -> None:
@@ -165,10 +165,11 @@ def test_a_removed_entry_leaves_the_catalogue_alone(database: Database, now: dat
         (first, _second) = entries.add_records(
             db, EDITOR, section_id=section, record_ids=two_records(db, now=now), now=now
         )
-        entries.remove_entry(db, EDITOR, entry_id=first.id or 0, now=now)
+        seen = entries.draft(first).fingerprint
+        entries.remove_entry(db, EDITOR, entry_id=first.id or 0, fingerprint=seen, now=now)
         assert [title for _section, titles in shape(db, compilation) for title in titles] == ["ᠲᠠᠯ᠎ᠠ"]
         with pytest.raises(NotFound, match="已不在了"):
-            entries.remove_entry(db, EDITOR, entry_id=first.id or 0, now=now)
+            entries.remove_entry(db, EDITOR, entry_id=first.id or 0, fingerprint=seen, now=now)
 
 
 @pytest.mark.parametrize(
@@ -219,7 +220,7 @@ def test_only_editors_edit(sqlite: Database, now: datetime, who: Identity | None
             (sections.remove_section, {"section_id": section}),
             (entries.add_text, {"section_id": section, "draft": Draft("t", "t")}),
             (entries.add_records, {"section_id": section, "record_ids": []}),
-            (entries.remove_entry, {"entry_id": entry}),
+            (entries.remove_entry, {"entry_id": entry, "fingerprint": ""}),
             (entries.move_entry, {"entry_id": entry, "by": 1}),
         ]
         for verb, facts in attempts:
