@@ -16,7 +16,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from desk import clock
-from gateways import health, signin
+from gateways import ecopies, health, signin
 from gateways.wrapping import Wrapping
 from pages.components.frame import tell_of_defect
 from search.opening import begin_the_day, the_desk
@@ -36,7 +36,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     ROOT / "pages" / "router.py",
-    routes=[*signin.ROUTES, *health.ROUTES, Mount("/assets", StaticFiles(directory=ROOT / "static"))],
+    routes=[*signin.ROUTES, *ecopies.ROUTES, *health.ROUTES, Mount("/assets", StaticFiles(directory=ROOT / "static"))],
     middleware=[Middleware(Wrapping)],
     lifespan=lifespan,
     on_script_error=tell_of_defect,

@@ -42,7 +42,7 @@ def hand_out(
         raise Invalid("没有“{value}”这种形式。请选纸本或电子本。", value=kind)
     if not 1 <= copies <= MOST_COPIES:
         raise Invalid("一次发放 {copies} 份不对。请填 1 到 {limit} 之间的份数。", copies=copies, limit=MOST_COPIES)
-    _refuse_other_conference(db, compilation, service_point_id)
+    refuse_other_conference(db, compilation, service_point_id)
     handout = CopyHandout(
         conference_id=compilation.conference_id,
         compilation_id=compilation_id,
@@ -71,7 +71,8 @@ def handed_out(db: Session, compilation_id: int) -> list[HandedOut]:
     return [HandedOut(name or "", CopyKind(kind), int(copies)) for name, kind, copies in rows]
 
 
-def _refuse_other_conference(db: Session, compilation: Compilation, service_point_id: int | None) -> None:
+def refuse_other_conference(db: Session, compilation: Compilation, service_point_id: int | None) -> None:
+    """Refuse a service point that is not of the compilation's conference; None is the desk itself."""
     if service_point_id is None:
         return
     point = db.get(ServicePoint, service_point_id)

@@ -36,6 +36,7 @@ DIMENSIONS = {
         Dimension("patron_kind", Word("读者类别"), "patron_kinds"),
         Dimension("card_state", Word("证的状态")),
         Dimension("compilation", Word("汇编")),
+        Dimension("origin", Word("登记方式")),
         Dimension("search_field", Word("检索范围"), nothing=Word("全部")),
         Dimension("screen_language", Word("屏幕语言")),
         Dimension("record_kind", Word("文献类型"), "kinds"),
@@ -76,7 +77,7 @@ class Definition:
 
 
 _ASKED = ("channel", "service_point", "state", "day", "hour")
-_HANDED_OUT = ("compilation", "service_point", "day", "hour")
+_HANDED_OUT = ("compilation", "service_point", "origin", "day", "hour")
 
 FIGURES = {
     figure.key: figure
@@ -143,10 +144,20 @@ FIGURES = {
             dimensions=("service_point", "day", "hour"),
         ),
         Definition(
+            "print_run",
+            Word("汇编印数"),
+            Word("份"),
+            Word("计入：期内签发付印的专题资料汇编所登记的印数，按签发时间归日。"),
+            Word("不计：没有登记印数的，以及没有签发的。"),
+            "",
+            "printing",
+            dimensions=("compilation", "day", "hour"),
+        ),
+        Definition(
             "copies_printed",
             Word("发放印刷本汇编"),
             Word("份"),
-            Word("计入：期内在各服务点发放的专题资料汇编印刷本份数。"),
+            Word("计入：期内发放的专题资料汇编印刷本份数：逐份登记的，加上由送达减结存得出的（按清点时间归日）。"),
             Word("不计：印好而未发放的。"),
             ISO,
             "handout",
@@ -157,7 +168,7 @@ FIGURES = {
             "copies_electronic",
             Word("发放电子本汇编"),
             Word("份"),
-            Word("计入：期内发放的专题资料汇编电子本份数。"),
+            Word("计入：期内发放的专题资料汇编电子本份数：馆员登记的，加上扫码取走的；一次下载中断后续传只计一次。"),
             Word("不计：在屏幕上浏览而未取走的。"),
             ISO,
             "handout",

@@ -10,7 +10,7 @@ from desk.errors import Word
 from desk.reference.states import STATE_LABELS
 from desk.reporting.definitions import DIMENSIONS
 from desk.reporting.values import FigureValue
-from desk.tables import CardState, Compilation, ServicePoint
+from desk.tables import CardState, Compilation, CopyOrigin, ServicePoint
 from desk.words import LANGUAGES, SOURCE_LANGUAGE, translator
 
 # Codes that are words of the program, in their order; those of a vocabulary have theirs in its file.
@@ -18,6 +18,11 @@ WORDS: dict[str, dict[str, Word]] = {
     "group": {"reference": Word("参考咨询"), "directional": Word("指引与业务办理")},
     "state": {str(state): label for state, label in STATE_LABELS.items()},
     "search_field": {"title": Word("题名"), "author": Word("作者"), "subject": Word("主题")},
+    "origin": {
+        CopyOrigin.TAP: Word("逐份登记"),
+        CopyOrigin.STOCK: Word("送达减结存"),
+        CopyOrigin.FETCH: Word("扫码取走"),
+    },
     "card_state": {CardState.ISSUED: Word("未作废"), CardState.REVOKED: Word("已作废")},
 }
 

@@ -18,6 +18,7 @@ LISTED = (
     "consultations",
     "cards_issued",
     "initial_loans",
+    "print_run",
     "copies_printed",
     "copies_electronic",
     "unmet_searches",

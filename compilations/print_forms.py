@@ -1,0 +1,127 @@
+"""印制形式: a volume as its printer wants it, kept like every file that is made.
+
+A form is made from the PDF of single pages, which is made (or found) first; what has not changed is not made again.
+"""
+
+import errno
+import hashlib
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from time import monotonic
+
+import pikepdf
+from sqlmodel import Session
+
+from compilations import ecopies
+from compilations.making import Made, Progress, Stop, key_of, make
+from compilations.volume import PAGE_FORMATS, Volume
+from desk.errors import Invalid, Word
+from desk.tables import Audience
+from printing.imposition import A3, A4, booklet, on_covers, two_up, with_crop_marks
+from printing.overlay import Place, numbers
+
+
+class PrintForm(StrEnum):
+    """How the pages of a volume lie on paper."""
+
+    SINGLE = "single"
+    TWO_UP = "two-up"
+    BOOKLET = "booklet"
+    CROP = "crop"
+
+
+FORM_LABELS = {
+    PrintForm.SINGLE: Word("单页"),
+    PrintForm.TWO_UP: Word("A4 双联"),
+    PrintForm.BOOKLET: Word("骑马订小册"),
+    PrintForm.CROP: Word("带裁切线和 3 毫米出血"),
+}
+
+_IMPOSED: dict[PrintForm, Callable[[bytes], bytes]] = {
+    PrintForm.TWO_UP: two_up,
+    PrintForm.BOOKLET: booklet,
+    PrintForm.CROP: with_crop_marks,
+}
+
+
+def made(
+    volume: Volume,
+    form: PrintForm,
+    folder: Path,
+    progress: Progress = lambda _done, _of: None,
+    stop: Stop | None = None,
+) -> Made:
+    """The volume as PDF in a print form, in `folder`; `pages` are sides of sheets.
+
+    Refuses what the build refuses, a booklet of more than 100 pages, and a full disk.
+    """
+    started = monotonic()
+    single = make(volume, ".pdf", folder, progress, stop)
+    if form == PrintForm.SINGLE:
+        return single
+    path = folder / f"{key_of(volume, '.pdf')}-{form}.pdf"
+    if not path.is_file():
+        _keep(path, _IMPOSED[form](single.path.read_bytes()))
+    content = path.read_bytes()
+    with pikepdf.open(path) as document:
+        pages = len(document.pages)
+    return Made(path, pages, round(monotonic() - started, 2), hashlib.sha256(content).hexdigest())
+
+
+def numbered(
+    volume: Volume, form: PrintForm, folder: Path, *, first: int, last: int, place: Place = "top-right"
+) -> Made:
+    """The overlay that numbers the copies `first` to `last` where the first page of the volume lies in that form."""
+    started = monotonic()
+    size = PAGE_FORMATS[volume.page_format]
+    facts = json.dumps([size, form, first, last, place]).encode()
+    path = folder / f"{hashlib.sha256(facts).hexdigest()[:32]}-numbers.pdf"
+    content = _on_form(numbers(first, last, size, place), form)
+    folder.mkdir(parents=True, exist_ok=True)
+    _keep(path, content)
+    return Made(path, last - first + 1, round(monotonic() - started, 2), hashlib.sha256(content).hexdigest())
+
+
+def in_large_type(volume: Volume) -> Volume:
+    """大字本: the same volume for eyes that need larger letters."""
+    return replace(volume, type_size="large")
+
+
+def issued_with_address(db: Session, compilation_id: int, *, public_url: str, now: datetime) -> Volume | None:
+    """The volume as it was signed, its QR leading to the e-copy that is on offer, if there is one and an address.
+
+    None for a draft. One for everybody goes before one for internal use.
+    """
+    volume = ecopies.issued_volume(db, compilation_id)
+    offers = sorted(ecopies.on_offer(db, compilation_id, now=now), key=lambda each: each.audience != Audience.PUBLIC)
+    if volume is None or not offers or not public_url:
+        return volume
+    return replace(volume, ecopy_url=ecopies.address(public_url, offers[0].token))
+
+
+def _on_form(overlay: bytes, form: PrintForm) -> bytes:
+    """The numbers where the first page of a volume comes to lie."""
+    if form == PrintForm.TWO_UP:
+        return on_covers(overlay, right=False, sheet=A4)
+    if form == PrintForm.BOOKLET:
+        return on_covers(overlay, right=True, sheet=A3)
+    return with_crop_marks(overlay) if form == PrintForm.CROP else overlay
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    partial = path.with_name(f".{secrets.token_hex(8)}.pdf")
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise Invalid("磁盘空间不足，汇编没有制作完成。请清理磁盘后再制作。") from error
+        raise
+    finally:
+        partial.unlink(missing_ok=True)

@@ -1,0 +1,63 @@
+"""A compilation that was signed, with the accounts and counters around it, for the tests of what comes after."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from compilations import editing
+from compilations.ecopies import EcopyTerms
+from compilations.volume import Volume, to_json
+from desk.staff.roles import Identity
+from desk.tables import (
+    CompilationState,
+    IssuedVolume,
+    PointKind,
+    Role,
+    ServicePoint,
+    StaffAccount,
+)
+from tests.compilations.volumes import conference, volume
+from tests.conftest import identity
+
+FREE = EcopyTerms(may=True, needs_code=False)
+INTERNAL_ONLY = EcopyTerms(may=True, needs_code=True)
+BLOCKED = EcopyTerms(may=False, needs_code=False, blockers=("“某篇”是数据库许可内容", "“又一篇”的使用范围待确认"))
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What a test needs to know of it."""
+
+    compilation_id: int
+    points: tuple[int, int]
+    signer: Identity
+    volume: Volume
+
+
+def issue(db: Session, *, now: datetime, name: str = "测试会议", signed: bool = True, **more: object) -> Issue:
+    """A compilation with two counters and somebody who may sign off; `signed` says whether they have."""
+    where = conference(db, name).id or 0
+    made = volume(**more)
+    compilation = editing.start(db, identity(Role.EDITOR), conference_id=where, title=made.title, now=now)
+    compilation.title_mn, compilation.title_en = made.title_mn, made.title_en
+    compilation.edition = made.edition
+    points = [ServicePoint(conference_id=where, name=each, kind=PointKind.VENUE) for each in ("会场", "宾馆")]
+    account = StaffAccount(
+        name=f"signer-{name}",
+        display_name="签发人",
+        role=Role.SUPERVISOR,
+        may_sign_off=True,
+        password_hash="-",
+        created_at=now,
+    )
+    db.add_all([*points, account])
+    db.flush()
+    number = compilation.id or 0
+    if signed:
+        compilation.state = CompilationState.PRINTING
+        text = to_json(made).decode()
+        db.add(IssuedVolume(compilation_id=number, volume=text, digest="-", issued_at=now, issued_by=account.id or 0))
+        db.flush()
+    signer = Identity(account.id, "签发人", Role.SUPERVISOR, may_sign_off=True)
+    return Issue(number, (points[0].id or 0, points[1].id or 0), signer, made)
