@@ -3,11 +3,19 @@
 from compilations.volume import Volume, chinese_date
 
 KINDS = {"conference": "会议信息资料", "permit": "内部资料　免费交流"}
+PERMIT = "准印证号"
+
+
+def nature(volume: Volume) -> tuple[str, str]:
+    """What kind of print a volume is, and the number of its permit; only an internal print has one."""
+    said = volume.imprint
+    return KINDS[said.kind], said.permit if said.kind == "permit" else ""
 
 
 def imprint_lines(volume: Volume) -> tuple[tuple[str, str], ...]:
     """Label and value of each fact; what is not known is not mentioned."""
     said = volume.imprint
+    kind, permit = nature(volume)
     facts = (
         ("书名", volume.title),
         ("蒙古文书名", volume.title_mn),
@@ -15,8 +23,8 @@ def imprint_lines(volume: Volume) -> tuple[tuple[str, str], ...]:
         ("会议", volume.conference),
         ("版次", volume.edition),
         ("编辑", volume.editors),
-        ("资料性质", KINDS[said.kind]),
-        ("准印证号", said.permit),
+        ("资料性质", kind),
+        (PERMIT, permit),
         ("编印单位", said.compiled_by or volume.library),
         ("发送对象", said.sent_to),
         ("印刷单位", said.printer),

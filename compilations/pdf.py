@@ -57,7 +57,7 @@ def laid_out(
     pictures: Pictures = NO_PICTURES,  # noqa: ARG001 - pictures come with their block
 ) -> tuple[bytes, Printed]:
     """The volume as the bytes of a PDF, and what page everything came to stand on."""
-    measures = layout(volume.page_format)
+    measures = layout(volume.page_format, volume.design, volume.type_size)
     file = BytesIO()
     document = VolumeDocument(file, volume, measures)
     story = list(_story(volume, measures, document))

@@ -13,7 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, LongTable, PageTemplate
 from reportlab.platypus.doctemplate import ActionFlowable
 
-from compilations.pdf_layout import GREY, RED, Layout
+from compilations.pdf_layout import GREY, Layout
 from compilations.volume import Volume
 from printing.chinese import ChineseParagraph, TextStyle
 from printing.text_style import Alignment
@@ -188,17 +188,17 @@ class _Around:
         right = document.page % 2 == 1
         left_edge = layout.inner if right else layout.outer
         style = TextStyle(
-            size=layout.size - 1.5, leading=layout.leading, first_indent_em=0, color=GREY,
+            size=layout.head_size, leading=layout.leading, first_indent_em=0, color=GREY,
             alignment="right" if right else "left",
         )  # fmt: skip
-        if document.part == _BODY and head:
-            top = layout.height - layout.top + layout.leading * 0.7
+        if document.part == _BODY and head and not layout.is_official:
+            top = layout.head
             self._line(head if right else document.volume.title, style, left_edge, top)
-            self.canvas.setStrokeColor(HexColor(RED))
+            self.canvas.setStrokeColor(HexColor(layout.accent))
             self.canvas.setLineWidth(0.5)
             self.canvas.line(left_edge, top - 3, left_edge + layout.measure, top - 3)
-        foot = layout.bottom - layout.leading * 2
-        self._line(folio, style, left_edge, foot)
+        foot = layout.foot
+        self._line(layout.folio(folio), layout.folio_style(style), left_edge, foot)
         if document.volume.is_sample:
             self._line("样例资料，并非正式出版物", style, left_edge, foot, "left" if right else "right")
 
