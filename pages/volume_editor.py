@@ -15,17 +15,19 @@ from pages.components import (
     volume_copies,
     volume_making,
     volume_review,
+    volume_states,
     volume_title,
 )
 from pages.components.frame import opened, refusals
 from pages.components.markup import plain
 from pages.components.words import _
 
-FOR_EDITORS = ("contents", "title", "review")
+FOR_EDITORS = ("contents", "title", "review", "states")
 VIEWS = {
     "contents": (Word("内容"), volume_contents.draw),
     "title": (Word("题名与版式"), volume_title.draw),
     "review": (Word("审稿意见"), volume_review.draw),
+    "states": (Word("审签"), volume_states.draw),
     "make": (Word("制作成品"), volume_making.draw),
     "copies": (Word("发放登记"), volume_copies.draw),
 }

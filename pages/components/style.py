@@ -36,6 +36,7 @@ a.desk-link:focus-visible { outline: 3px solid #a3262a; outline-offset: 2px; }
 @media (min-width: 700px) { .st-key-bar_place { flex-wrap: nowrap; } }
 .st-key-bar_words { gap: .35rem; }
 .st-key-desk_bar { border-bottom: 1px solid #e2ddd2; padding-bottom: .35rem; row-gap: .4rem; }
+[class*="st-key-section_inner_"] { margin-left: 1.8rem; }
 .desk-mark { margin: 0; line-height: 1.7; overflow-wrap: anywhere; }
 .desk-mark del { color: #8a1c20; background: #fbeceb; }
 .desk-mark ins { color: #1c5a34; background: #e8f3ec; text-decoration-thickness: 2px; }
