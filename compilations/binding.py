@@ -1,16 +1,19 @@
 """From the tables to a `Volume`."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
 
 from sqlmodel import Session, col, select
 
 from compilations import markdown
-from compilations.blocks import Blocks, Paragraph, Run
+from compilations.blocks import Blocks, BookList, BookRow, Paragraph, Run
+from compilations.book_lists import rows_of
 from compilations.characters import seen
 from compilations.editing import Outline, outline
 from compilations.official import from_level_one
+from compilations.outside import cited, noted, sources_in
 from compilations.volume import (
     Design,
     Imprint,
@@ -24,9 +27,17 @@ from compilations.volume import (
     VolumeSection,
 )
 from desk.catalogue.citations import gb7714
-from desk.tables import BibRecord, Compilation, Conference, Entry
+from desk.tables import BibRecord, Compilation, Conference, Entry, OutsideSource
 
-Records = dict[int | None, BibRecord]
+
+@dataclass(frozen=True)
+class _Cited:
+    """What the entries of a compilation stand on: records by number, sources and lists of books by entry."""
+
+    records: dict[int | None, BibRecord]
+    sources: dict[int, OutsideSource]
+    books: dict[int, tuple[BookRow, ...]]
+    style: str  # of GB/T 7714
 
 
 def bind(db: Session, compilation_id: int, *, library: str, on: date) -> Volume:
@@ -34,7 +45,10 @@ def bind(db: Session, compilation_id: int, *, library: str, on: date) -> Volume:
     found = outline(db, compilation_id)
     compilation = found.compilation
     conference = db.get(Conference, compilation.conference_id)
-    records = _records(db, (entry for _section, entries in found.sections for entry in entries))
+    entries = [entry for _section, within in found.sections for entry in within]
+    stands_on = _Cited(
+        _records(db, entries), sources_in(db, compilation_id), rows_of(db, entries), compilation.citation_style
+    )
     return Volume(
         title=_line(compilation.title),
         title_mn=_line(compilation.title_mn),
@@ -45,7 +59,7 @@ def bind(db: Session, compilation_id: int, *, library: str, on: date) -> Volume:
         library=library,
         compiled_on=on,
         preface=text_blocks(compilation.preface),
-        sections=_sections(found, records, compilation.citation_style),
+        sections=_sections(found, stands_on),
         page_format=page_format(compilation.page_format),
         is_sample=compilation.is_sample,
         design=chosen(Design, compilation.design),
@@ -91,13 +105,13 @@ def text_blocks(text: str) -> Blocks:
     return from_level_one(markdown.blocks(text))
 
 
-def _sections(found: Outline, records: Records, style: str) -> tuple[VolumeSection, ...]:
+def _sections(found: Outline, stands_on: _Cited) -> tuple[VolumeSection, ...]:
     """Sections in their order, each with those within it; one in which nothing stands is left out."""
 
     def under(parent: int | None) -> Iterator[VolumeSection]:
         for section, entries in found.sections:
             if section.parent_id == parent:
-                own = tuple(_entry(entry, records.get(entry.bib_record_id), style) for entry in entries)
+                own = tuple(_entry(entry, stands_on) for entry in entries)
                 made = VolumeSection(_line(section.title), own, tuple(under(section.id)))
                 if made.all_entries:
                     yield made
@@ -105,11 +119,23 @@ def _sections(found: Outline, records: Records, style: str) -> tuple[VolumeSecti
     return tuple(under(None))
 
 
-def _entry(entry: Entry, record: BibRecord | None, style: str) -> VolumeEntry:
+def _entry(entry: Entry, stands_on: _Cited) -> VolumeEntry:
     number = entry.id or 0
+    source, books = stands_on.sources.get(number), stands_on.books.get(number, ())
+    record = stands_on.records.get(entry.bib_record_id)
+    beside = noted(source, of_record=record is not None) if source else ""
+    origin = "；".join(filter(None, (entry.origin, beside)))
     if record is not None:
-        return record_entry(record, title=entry.title, text=entry.text, source=entry.origin, style=style, number=number)
-    return VolumeEntry(_line(entry.title), text_blocks(entry.text), _line(entry.origin), number=number)
+        return record_entry(
+            record, title=entry.title, text=entry.text, source=origin, style=stands_on.style, number=number
+        )
+    return VolumeEntry(
+        title=_line(entry.title),
+        blocks=(*text_blocks(entry.text), *((BookList(books),) if books else ())),
+        source=_line(origin),
+        citation=_line(cited(source, title=entry.title, edition=stands_on.style)) if source else "",
+        number=number,
+    )
 
 
 def _terms(record: BibRecord) -> tuple[Term, ...]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from compilations.editing import outline
-from compilations.readiness import sources_in
+from compilations.outside import sources_in
 from compilations.sections import held
 from compilations.volume import Volume, from_json
 from desk.errors import AlreadyDone, Invalid, NotAllowed, NotFound

@@ -49,7 +49,7 @@ def add_records(
         raise NotFound("没有编号为 {ids} 的书目记录，可能已被撤销导入。请重新选取。", ids="、".join(missing))
     there = _records_in(db, compilation)
     chosen = [each for each in dict.fromkeys(record_ids) if each not in there]
-    return _append(
+    return append(
         db,
         who,
         section,
@@ -64,14 +64,14 @@ def add_text(db: Session, who: Identity | None, *, section_id: int, draft: Draft
     section, compilation = locked_section(db, who, section_id)
     entry = Entry(section_id=section_id, position=0)
     _write(entry, draft)
-    return _append(db, who, section, compilation, [entry], now=now)[0]
+    return append(db, who, section, compilation, [entry], now=now)[0]
 
 
 def edit_entry(
     db: Session, who: Identity | None, *, entry_id: int, fingerprint: str, draft: Draft, now: datetime
 ) -> Entry:
     """Keep what an entry now says; refused when it is no longer what its editor saw (`fingerprint`)."""
-    entry, _section, compilation = _locked_entry(db, who, entry_id)
+    entry, _section, compilation = locked_entry(db, who, entry_id)
     if _stored(entry) != fingerprint:
         raise AlreadyDone("这个条目刚刚由另一位编辑保存过，您的修改没有写入。请对照两个版本后再保存一次。")
     _write(entry, draft)
@@ -81,7 +81,7 @@ def edit_entry(
 
 def move_entry(db: Session, who: Identity | None, *, entry_id: int, by: int, now: datetime) -> None:
     """Move an entry up (negative) or down within its section; at the end of the row nothing happens."""
-    entry, section, compilation = _locked_entry(db, who, entry_id)
+    entry, section, compilation = locked_entry(db, who, entry_id)
     reorder(entries_of(db, section), entry, by)
     touch(db, who, compilation, "move_entry", now=now)
 
@@ -93,7 +93,7 @@ def place_before(
 
     Where it stands already, nothing moves. Refuses a section or an entry that is not there any more.
     """
-    entry, section, compilation = _locked_entry(db, who, entry_id)
+    entry, section, compilation = locked_entry(db, who, entry_id)
     target = db.get(Section, section_id)
     if target is None or target.compilation_id != section.compilation_id:
         raise section_gone()
@@ -101,7 +101,7 @@ def place_before(
         return
     left = [each for each in entries_of(db, section) if each is not entry]
     there = [each for each in entries_of(db, target) if each is not entry]
-    placed = inserted(there, entry, before_id, gone=_entry_gone())
+    placed = inserted(there, entry, before_id, gone=entry_gone())
     reorder(left)
     entry.section_id = section_id
     reorder(placed)
@@ -113,7 +113,7 @@ def remove_entry(db: Session, who: Identity | None, *, entry_id: int, fingerprin
 
     Refused when it is no longer what its editor saw (`fingerprint`): a colleague's words would go unread.
     """
-    entry, section, compilation = _locked_entry(db, who, entry_id)
+    entry, section, compilation = locked_entry(db, who, entry_id)
     if _stored(entry) != fingerprint:
         raise AlreadyDone("这个条目刚刚由另一位编辑保存过，没有移除。请看过对方写的内容，再决定是否移除。")
     db.delete(entry)
@@ -128,15 +128,34 @@ def entries_of(db: Session, section: Section) -> list[Entry]:
     return list(db.exec(query.execution_options(populate_existing=True)).all())
 
 
-def _append(
+def locked_entry(db: Session, who: Identity | None, entry_id: int) -> tuple[Entry, Section, Compilation]:
+    """An entry with its section and compilation, held until the transaction ends."""
+    roles.require(who, "compile")
+    section_id = db.exec(select(Entry.section_id).where(Entry.id == entry_id)).first()
+    if section_id is None:
+        raise entry_gone()
+    section, compilation = locked_section(db, who, section_id)
+    entry = db.get(Entry, entry_id, populate_existing=True)
+    if entry is None or entry.section_id != section_id:
+        raise AlreadyDone("这个条目刚刚由另一位编辑移动过。请刷新页面。")
+    return entry, section, compilation
+
+
+def append(
     db: Session, who: Identity | None, section: Section, compilation: Compilation, added: list[Entry], *, now: datetime
 ) -> list[Entry]:
+    """Put new entries at the end of a section that is held."""
     last = max((entry.position for entry in entries_of(db, section)), default=0)
     for position, entry in enumerate(added, start=last + 1):
         entry.position = position
         db.add(entry)
     touch(db, who, compilation, "add_entries", now=now)
     return added
+
+
+def entry_gone() -> Refusal:
+    """What is said of an entry that is not there any more."""
+    return NotFound("这个条目已不在了，可能刚刚由另一位编辑移除。请刷新页面。")
 
 
 def _record_entry(section_id: int, record: BibRecord) -> Entry:
@@ -149,7 +168,7 @@ def _record_entry(section_id: int, record: BibRecord) -> Entry:
 def _write(entry: Entry, draft: Draft) -> None:
     entry.title = one_line(draft.title, ENTRY_TITLE)
     entry.text = long_text(draft.text)
-    if not entry.text.strip() and entry.bib_record_id is None:
+    if not entry.text.strip() and entry.kind == EntryKind.TEXT:
         raise Invalid("条目“{title}”还没有正文。请先粘贴或写下正文。", title=entry.title)
     entry.origin = one_line(draft.origin)
     entry.note = long_text(draft.note)
@@ -162,19 +181,3 @@ def _stored(entry: Entry) -> str:
 def _records_in(db: Session, compilation: Compilation) -> set[int | None]:
     query = select(Entry.bib_record_id).join(Section, col(Section.id) == Entry.section_id)
     return set(db.exec(query.where(Section.compilation_id == compilation.id)).all())
-
-
-def _locked_entry(db: Session, who: Identity | None, entry_id: int) -> tuple[Entry, Section, Compilation]:
-    roles.require(who, "compile")
-    section_id = db.exec(select(Entry.section_id).where(Entry.id == entry_id)).first()
-    if section_id is None:
-        raise _entry_gone()
-    section, compilation = locked_section(db, who, section_id)
-    entry = db.get(Entry, entry_id, populate_existing=True)
-    if entry is None or entry.section_id != section_id:
-        raise AlreadyDone("这个条目刚刚由另一位编辑移动过。请刷新页面。")
-    return entry, section, compilation
-
-
-def _entry_gone() -> Refusal:
-    return NotFound("这个条目已不在了，可能刚刚由另一位编辑移除。请刷新页面。")

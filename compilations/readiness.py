@@ -10,6 +10,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from compilations.editing import Outline, outline
+from compilations.outside import sources_in
 from desk.errors import Word
 from desk.tables import BibRecord, Entry, EntryKind, LegalStatus, OutsideSource, Rights
 
@@ -50,13 +51,6 @@ def content_digest(db: Session, compilation_id: int) -> str:
         [[getattr(source, name) for name in _OF_SOURCE] for source in sources_in(db, compilation_id).values()],
     ]
     return hashlib.sha256(json.dumps(said, default=_plain).encode()).hexdigest()
-
-
-def sources_in(db: Session, compilation_id: int) -> dict[int, OutsideSource]:
-    """Entry number → its source outside the catalogue, of those entries that have one."""
-    ids = [entry.id for _section, within in outline(db, compilation_id).sections for entry in within]
-    query = select(OutsideSource).where(col(OutsideSource.entry_id).in_(ids)).order_by(col(OutsideSource.entry_id))
-    return {source.entry_id: source for source in db.exec(query).all()}
 
 
 def concerns(db: Session, compilation_id: int) -> tuple[Concern, ...]:

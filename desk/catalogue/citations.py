@@ -9,7 +9,7 @@ ends in a word for a role (… 编译) loses that word.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,6 +50,10 @@ class Style:
     surnames_in_capitals: bool
     access_date_always: bool
 
+    def marks(self, title: str) -> Marks:
+        """The punctuation for a work of this title: Mongolian ones are set as Chinese ones are."""
+        return self.chinese if HAN.search(title) or MONGOLIAN.search(title) else self.western
+
 
 _HALF = Marks(": ", ", ", "et al.", "", "")
 STYLES = {
@@ -65,22 +69,32 @@ STYLES = {
 
 def gb7714(record: BibRecord, *, edition: str = "2025", accessed: date | None = None, url: str = "") -> str:
     """The reference for `record`; `url` and `accessed` are where and when its electronic form was read."""
-    if edition not in STYLES:
-        raise Invalid("没有 GB/T 7714 的“{edition}”版。可用的有：{known}。", edition=edition, known="、".join(STYLES))
-    style = STYLES[edition]
-    is_chinese = bool(HAN.search(record.title) or MONGOLIAN.search(record.title))
-    marks = style.chinese if is_chinese else style.western
+    style = style_of(edition)
+    marks = style.marks(record.title)
+    is_chinese = marks is style.chinese
     statements = _BETWEEN_STATEMENTS.split(record.responsibility)
     authors, more = _chinese_names(statements[0]) if is_chinese else _western_names(record, style)
     title = marks.colon.join(part for part in (record.title, record.subtitle) if part)
     parts = [
-        _listed(authors or tuple(record.names), marks, more=more),
+        listed(authors or tuple(record.names), marks, more=more),
         f"{title}[{_mark(record, url)}]",
         *(_others(statement, marks) for statement in statements[1:]),
         _edition(record.edition),
         _imprint(record, marks) + _access_date(record, style, accessed, url),
         url,
     ]
+    return joined(parts)
+
+
+def style_of(edition: str) -> Style:
+    """What an edition of the standard asks for; refuses one that is not known."""
+    if edition not in STYLES:
+        raise Invalid("没有 GB/T 7714 的“{edition}”版。可用的有：{known}。", edition=edition, known="、".join(STYLES))
+    return STYLES[edition]
+
+
+def joined(parts: Iterable[str]) -> str:
+    """The parts of a reference, those that are there, with full stops between them and at the end."""
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
@@ -115,7 +129,7 @@ def _western_name(heading: str, style: Style) -> str:
     return f"{surname.upper() if style.surnames_in_capitals else surname} {initials}".strip()
 
 
-def _listed(names: Sequence[str], marks: Marks, *, more: bool) -> str:
+def listed(names: Sequence[str], marks: Marks, *, more: bool) -> str:
     """At most three names, then "and others"."""
     shown = [*names[:3], marks.and_others] if more or len(names) > 3 else list(names)
     return marks.comma.join(shown) if names else ""
@@ -127,7 +141,7 @@ def _others(statement: str, marks: Marks) -> str:
     if found is None:
         return ""
     names, more = _chinese_names(found["names"])
-    return marks.comma.join([_listed(names, marks, more=more), found["role"]])
+    return marks.comma.join([listed(names, marks, more=more), found["role"]])
 
 
 def _edition(text: str) -> str:

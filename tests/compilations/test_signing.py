@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from compilations import editing, editions, entries, sections, signing
+from compilations import book_lists, editing, editions, entries, outside, rights, sections, signing
 from compilations.entries import Draft
 from compilations.readiness import concerns, content_digest
 from compilations.reviewers import contributors, hindrance, reviewers
@@ -229,6 +229,10 @@ def verbs(house: House) -> list[tuple[Callable[..., object], dict[str, Any]]]:
         (entries.move_entry, {**entry, "by": 1}),
         (entries.place_before, {**entry, **section}),
         (entries.remove_entry, {**entry, "fingerprint": ""}),
+        (rights.set_rights, {"entry_ids": [house.entry], "rights": "public"}),
+        (outside.set_source, {**entry, "fingerprint": "", "source": outside.Source(title="报")}),
+        (book_lists.add_book_list, {**section, "title": "书", "record_ids": [1]}),
+        (book_lists.change_books, {**entry, "seen": [], "record_ids": [1]}),
     ]
 
 

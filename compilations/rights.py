@@ -1,0 +1,72 @@
+"""使用范围: what may be done with an entry beyond printing it, and the one rule of what may become an e-copy."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from compilations.editing import outline
+from compilations.entries import locked_entry
+from compilations.sections import touch
+from desk.errors import Invalid, Word
+from desk.staff.roles import Identity
+from desk.tables import Entry, Rights
+
+RIGHTS_LABELS = {
+    Rights.PUBLIC: Word("公开"),
+    Rights.INTERNAL: Word("内部"),
+    Rights.LICENSED: Word("数据库许可"),
+    Rights.UNCLEAR: Word("待确认"),
+}
+_BLOCKING = (Rights.LICENSED, Rights.UNCLEAR)
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """An entry for whose sake there can be no e-copy."""
+
+    entry_id: int
+    title: str
+    rights: Rights
+
+
+@dataclass(frozen=True)
+class EcopyTerms:
+    """Whether a compilation may become an e-copy.
+
+    `needs_code`: there is internal material in it, so its e-copy needs somebody who approves it with the sign-off
+    permission, an access code, and an end. `blockers`: the entries that forbid one, in their order.
+    """
+
+    may: bool
+    needs_code: bool
+    blockers: tuple[Blocker, ...]
+
+
+def ecopy_terms(db: Session, compilation_id: int) -> EcopyTerms:
+    """Under which terms a compilation may become an e-copy: licensed and unclear entries forbid it."""
+    entries = [entry for _section, within in outline(db, compilation_id).sections for entry in within]
+    blockers = tuple(
+        Blocker(entry.id or 0, entry.title, Rights(entry.rights)) for entry in entries if entry.rights in _BLOCKING
+    )
+    return EcopyTerms(
+        may=bool(entries) and not blockers,
+        needs_code=any(entry.rights == Rights.INTERNAL for entry in entries),
+        blockers=blockers,
+    )
+
+
+def set_rights(
+    db: Session, who: Identity | None, *, entry_ids: Sequence[int], rights: str, now: datetime
+) -> list[Entry]:
+    """Say what may be done with these entries; all of them, or none where one is gone."""
+    if rights not in set(Rights):
+        raise Invalid("没有“{value}”这种使用范围。请选公开、内部、数据库许可或待确认。", value=rights)
+    changed = []
+    for entry_id in entry_ids:
+        entry, _section, compilation = locked_entry(db, who, entry_id)
+        entry.rights = rights
+        touch(db, who, compilation, "set_rights", now=now)
+        changed.append(entry)
+    return changed
