@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from compilations import editing
 from compilations.ecopies import EcopyTerms
-from compilations.volume import Volume, to_json
+from compilations.volume import Volume, VolumeSection, to_json
 from desk.staff.roles import Identity
 from desk.tables import (
     CompilationState,
@@ -35,10 +35,12 @@ class Issue:
     volume: Volume
 
 
-def issue(db: Session, *, now: datetime, name: str = "测试会议", signed: bool = True, **more: object) -> Issue:
+def issue(
+    db: Session, *sections: VolumeSection, now: datetime, name: str = "测试会议", signed: bool = True, **more: object
+) -> Issue:
     """A compilation with two counters and somebody who may sign off; `signed` says whether they have."""
     where = conference(db, name).id or 0
-    made = volume(**more)
+    made = volume(*sections, **more)
     compilation = editing.start(db, identity(Role.EDITOR), conference_id=where, title=made.title, now=now)
     compilation.title_mn, compilation.title_en = made.title_mn, made.title_en
     compilation.edition = made.edition
