@@ -15,19 +15,29 @@ from compilations.volume import Volume, from_json
 from desk.errors import AlreadyDone, Invalid, NotAllowed, NotFound
 from desk.staff import audit
 from desk.staff.roles import Identity
-from desk.tables import Audience, Compilation, Ecopy, IssuedVolume
+from desk.tables import Audience, Compilation, Ecopy, IssuedVolume, Rights
 
 SUFFIXES = (".pdf", ".epub")
 """What an e-copy can be fetched as; the Word file is for editors."""
+_NAMED = 5  # entries that a refusal names
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """An entry for whose sake there can be no e-copy."""
+
+    entry_id: int
+    title: str
+    rights: Rights
 
 
 @dataclass(frozen=True)
 class EcopyTerms:
-    """Whether a volume may go out as an e-copy, whether only for internal use, and in words what forbids it."""
+    """Whether a volume may go out as an e-copy, whether only for internal use, and the entries that forbid it."""
 
     may: bool
     needs_code: bool
-    blockers: tuple[str, ...] = ()
+    blockers: tuple[Blocker, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -160,9 +170,11 @@ def _refuse_draft(db: Session, compilation: Compilation) -> None:
 def _refuse_terms(compilation: Compilation, audience: Audience, terms: EcopyTerms) -> None:
     if not terms.may:
         raise NotAllowed(
-            "《{title}》不能提供电子本：{why}。请先改正这些条目的使用范围。",
+            "《{title}》不能提供电子本，有 {count} 个条目的使用范围是数据库许可或待确认：{entries}。请先核实这些条目。",
             title=compilation.title,
-            why="；".join(terms.blockers),
+            count=len(terms.blockers),
+            entries="、".join(f"“{blocker.title}”" for blocker in terms.blockers[:_NAMED])
+            + ("……" if len(terms.blockers) > _NAMED else ""),
         )
     if terms.needs_code and audience == Audience.PUBLIC:
         raise NotAllowed(

@@ -1,5 +1,6 @@
 """`compile`: a volume as a file, from a compilation in the desk or from a specification."""
 
+import re
 import secrets
 from pathlib import Path
 from typing import Annotated
@@ -7,16 +8,20 @@ from typing import Annotated
 import typer
 from sqlmodel import Session
 
+from compilations import ecopies, print_forms
 from compilations.binding import bind
 from compilations.building import SUFFIXES
 from compilations.making import Made, make
+from compilations.print_forms import PrintForm
 from compilations.spec import read_spec
 from compilations.volume import Volume
 from desk import clock
 from desk.errors import Invalid
 from gateways.commands.door import AsJson, answer, refusing, say, the_desk
+from search.opening import OpenDesk
 
 app = typer.Typer()
+_RANGE = re.compile(r"(\d{1,6})-(\d{1,6})", re.ASCII)
 
 
 @app.command("compile")
@@ -24,31 +29,73 @@ app = typer.Typer()
 def compile_volume(
     source: Annotated[str, typer.Argument(metavar="ID|SPEC.yaml", help="汇编的编号，或规格文件 / compilation or file")],
     output: Annotated[Path, typer.Option("--output", "-o", help="成品，.pdf、.docx 或 .epub / the file to make")],
+    form: Annotated[PrintForm, typer.Option(help="印制形式，只用于 .pdf / how pages lie on paper")] = PrintForm.SINGLE,
+    numbers: Annotated[
+        str, typer.Option(metavar="1-900", help="另制一个编号文件，套印在首页 / one more file that numbers the copies")
+    ] = "",
+    large: Annotated[bool, typer.Option("--large", help="大字本 / in large type")] = False,
     as_json: AsJson = False,
 ) -> None:
     """制作一册专题汇编 / build a volume."""
-    if output.suffix.lower() not in SUFFIXES:
-        raise typer.BadParameter(f"应是 {'、'.join(SUFFIXES)} 文件", param_hint="-o")
-    if not source.isdecimal() and not Path(source).is_file():
-        raise typer.BadParameter(f"没有文件 {source}", param_hint="ID|SPEC.yaml")
+    _refuse_wrong_usage(source, output, form, numbers)
+    copies = _range(numbers) if numbers else None
     if not output.parent.is_dir():
         raise Invalid("没有文件夹 {folder}。请先建好，再制作。", folder=output.parent)
     desk = the_desk()
     with desk.database.reading() as db:
-        volume = _volume(db, source, desk.settings.library_name)
-    made = make(volume, output.suffix.lower(), desk.settings.data_dir / "exports", _Told())
+        volume = _volume(db, desk, source)
+    if large:
+        volume = print_forms.in_large_type(volume)
+    exports = desk.settings.data_dir / "exports"
+    overlay = print_forms.numbered(volume, form, exports, first=copies[0], last=copies[1]) if copies else None
+    made = _made(volume, output.suffix.lower(), form, exports)
     _keep(made, output)
-    answer(
-        {"pages": made.pages, "entries": volume.entry_count, "seconds": made.seconds, "sha256": made.sha256},
-        as_json=as_json,
-        text=f"已制作 {output}：{made.pages} 页，{volume.entry_count} 篇，用时 {made.seconds} 秒。",
-    )
+    told = f"已制作 {output}：{made.pages} 页，{volume.entry_count} 篇，用时 {made.seconds} 秒。"
+    facts = {"pages": made.pages, "entries": volume.entry_count, "seconds": made.seconds, "sha256": made.sha256}
+    if overlay:
+        beside = output.with_name(f"{output.stem}-numbers.pdf")
+        _keep(overlay, beside)
+        facts["numbers"] = str(beside)
+        told += f"\n编号文件 {beside}：{overlay.pages} 份，套印在首页。"
+    answer(facts, as_json=as_json, text=told)
 
 
-def _volume(db: Session, source: str, library: str) -> Volume:
-    if source.isdecimal():
-        return bind(db, int(source), library=library, on=clock.today())
-    return read_spec(db, Path(source), library=library, on=clock.today())
+def _refuse_wrong_usage(source: str, output: Path, form: PrintForm, numbers: str) -> None:
+    suffix = output.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise typer.BadParameter(f"应是 {'、'.join(SUFFIXES)} 文件", param_hint="-o")
+    if suffix != ".pdf" and (form != PrintForm.SINGLE or numbers):
+        raise typer.BadParameter("印制形式和编号只用于 .pdf 文件", param_hint="--form/--numbers")
+    if not source.isdecimal() and not Path(source).is_file():
+        raise typer.BadParameter(f"没有文件 {source}", param_hint="ID|SPEC.yaml")
+
+
+def _made(volume: Volume, suffix: str, form: PrintForm, exports: Path) -> Made:
+    if suffix == ".pdf":
+        return print_forms.made(volume, form, exports, _Told())
+    return make(volume, suffix, exports, _Told())
+
+
+def _volume(db: Session, desk: OpenDesk, source: str) -> Volume:
+    library = desk.settings.library_name
+    if not source.isdecimal():
+        return read_spec(db, Path(source), library=library, on=clock.today())
+    return issued(db, desk, int(source)) or bind(db, int(source), library=library, on=clock.today())
+
+
+def issued(db: Session, desk: OpenDesk, compilation_id: int) -> Volume | None:
+    """The volume as it was signed, with the address of its e-copy; says why where it has to go without."""
+    now = clock.now()
+    if not desk.settings.public_url and ecopies.on_offer(db, compilation_id, now=now):
+        say("没有设置 DESK_PUBLIC_URL，成品上没有电子本的二维码。请设为手机能访问的地址后再制作。")
+    return print_forms.issued_with_address(db, compilation_id, public_url=desk.settings.public_url, now=now)
+
+
+def _range(text: str) -> tuple[int, int]:
+    found = _RANGE.fullmatch(text)
+    if found is None:
+        raise typer.BadParameter(f"“{text}”看不懂，写法是 1-900", param_hint="--numbers")
+    return int(found[1]), int(found[2])
 
 
 class _Told:

@@ -6,13 +6,14 @@ from datetime import datetime
 from sqlmodel import Session
 
 from compilations import editing
-from compilations.ecopies import EcopyTerms
-from compilations.volume import Volume, to_json
+from compilations.ecopies import Blocker, EcopyTerms
+from compilations.volume import Volume, VolumeSection, to_json
 from desk.staff.roles import Identity
 from desk.tables import (
     CompilationState,
     IssuedVolume,
     PointKind,
+    Rights,
     Role,
     ServicePoint,
     StaffAccount,
@@ -22,7 +23,7 @@ from tests.conftest import identity
 
 FREE = EcopyTerms(may=True, needs_code=False)
 INTERNAL_ONLY = EcopyTerms(may=True, needs_code=True)
-BLOCKED = EcopyTerms(may=False, needs_code=False, blockers=("“某篇”是数据库许可内容", "“又一篇”的使用范围待确认"))
+BLOCKED = EcopyTerms(False, False, tuple(Blocker(n, f"第{n}篇", Rights.LICENSED) for n in range(1, 8)))
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,12 @@ class Issue:
     volume: Volume
 
 
-def issue(db: Session, *, now: datetime, name: str = "测试会议", signed: bool = True, **more: object) -> Issue:
+def issue(
+    db: Session, *sections: VolumeSection, now: datetime, name: str = "测试会议", signed: bool = True, **more: object
+) -> Issue:
     """A compilation with two counters and somebody who may sign off; `signed` says whether they have."""
     where = conference(db, name).id or 0
-    made = volume(**more)
+    made = volume(*sections, **more)
     compilation = editing.start(db, identity(Role.EDITOR), conference_id=where, title=made.title, now=now)
     compilation.title_mn, compilation.title_en = made.title_mn, made.title_en
     compilation.edition = made.edition

@@ -1,0 +1,43 @@
+"""`compile-site`: the e-copies that are for everybody, as a folder for the library's website."""
+
+from pathlib import Path
+from time import monotonic
+from typing import Annotated
+
+import typer
+
+from compilations import ecopies
+from compilations.making import make
+from compilations.site import SiteVolume, write_site
+from desk import clock
+from desk.tables import Audience
+from gateways.commands.door import AsJson, answer, refusing, the_desk
+from gateways.commands.volumes import issued
+
+app = typer.Typer()
+
+
+@app.command("compile-site")
+@refusing
+def compile_site(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="空文件夹，或原来的静态页面 / where to write it")],
+    as_json: AsJson = False,
+) -> None:
+    """把公开的电子本做成静态页面，供图书馆网站使用 / a static folder of public e-copies for the website."""
+    started = monotonic()
+    desk = the_desk()
+    with desk.database.reading() as db:
+        offers = [each for each in ecopies.on_offer(db, now=clock.now()) if each.audience == Audience.PUBLIC]
+        volumes = [(each.compilation_id, issued(db, desk, each.compilation_id)) for each in reversed(offers)]
+    exports = desk.settings.data_dir / "exports"
+    made = [
+        SiteVolume(f"volume-{number}", volume, make(volume, ".pdf", exports).path, make(volume, ".epub", exports).path)
+        for number, volume in volumes
+        if volume is not None
+    ]
+    files = write_site(made, folder.absolute(), library=desk.settings.library_name)
+    answer(
+        {"volumes": len(made), "files": list(files), "seconds": round(monotonic() - started, 2)},
+        as_json=as_json,
+        text=f"已写入 {folder}：{len(made)} 册公开的电子本，{len(files)} 个文件。",
+    )
