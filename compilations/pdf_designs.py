@@ -165,21 +165,21 @@ def part_title(title: str, measures: Layout, *, anchor: str) -> Iterator[Flowabl
     }
     beneath: dict[Design, Flowable] = {
         "formal": _rule(measures, 1.2, before=measures.leading),
-        "plain": _rule(measures, 0.5, before=measures.leading / 2),
+        "plain": _rule(measures, 0.5, before=measures.leading),
         "ornament": _Ornament("meander"),
     }
-    design, scale = measures.design, 2.2
-    style = replace(measures.title(scale), leading=measures.leading * 2, keep_with_next=False)
+    design, style = measures.design, measures.title(2.2)
+    style = replace(style, leading=style.size * 1.55, keep_with_next=False)
     yield Spacer(1, measures.depth * (0.24 if design == "ornament" else 0.3))
     if design in above:
         yield above[design]
     if design == "ornament":
         yield Spacer(1, measures.leading)
     yield ChineseParagraph(
-        broken(title, measures.columns / scale), style, anchor=anchor, outline_level=0, outline_title=title
+        broken(title, measures.measure / style.size), style, anchor=anchor, outline_level=0, outline_title=title
     )
     if design == "ornament":
-        yield Spacer(1, measures.leading / 2)
+        yield Spacer(1, measures.leading)
     if design in beneath:
         yield beneath[design]
 
