@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
-from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, PageBreak, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from compilations.blocks import runs_of, words
 from compilations.landmarks import (
@@ -19,8 +19,9 @@ from compilations.landmarks import (
 )
 from compilations.pdf_blocks import flowables
 from compilations.pdf_colophon import colophon
-from compilations.pdf_cover import Cover
-from compilations.pdf_layout import RED, Layout, layout
+from compilations.pdf_cover import BackCover, Cover
+from compilations.pdf_designs import part_title
+from compilations.pdf_layout import Layout, layout
 from compilations.pdf_pages import ContentsLine, Progress, Turn, VolumeDocument
 from compilations.pictures import NO_PICTURES, Pictures
 from compilations.title_lines import broken
@@ -84,6 +85,9 @@ def _story(volume: Volume, measures: Layout, document: VolumeDocument) -> Iterat
         yield from _bibliography(volume, measures)
     yield Turn("back", verso=True)
     yield from colophon(volume, measures)
+    if volume.back_text:
+        yield Turn("cover", verso=True)
+        yield BackCover(volume, measures)
 
 
 def _front(volume: Volume, measures: Layout, document: VolumeDocument) -> Iterator[Flowable]:
@@ -110,16 +114,7 @@ def _contents_style(level: int, measures: Layout) -> TextStyle:
 
 def _part(part: PlacedSection, measures: Layout) -> Iterator[Flowable]:
     """The title of a section on a page of its own."""
-    yield Spacer(1, measures.depth * 0.3)
-    yield HRFlowable(width="30%", thickness=1.2, color=RED, spaceAfter=measures.leading)
-    yield ChineseParagraph(
-        broken(part.section.title, measures.columns / 2.2),
-        replace(measures.title(2.2), leading=measures.leading * 2, keep_with_next=False),
-        anchor=part.anchor,
-        outline_level=0,
-        outline_title=part.section.title,
-    )
-    yield HRFlowable(width="30%", thickness=1.2, color=RED, spaceBefore=measures.leading)
+    yield from part_title(part.section.title, measures, anchor=part.anchor)
     yield PageBreak()
 
 
@@ -128,7 +123,7 @@ def _within(within: PlacedSection, measures: Layout) -> Iterator[Flowable]:
     yield PageBreak()
     yield ChineseParagraph(
         broken(within.section.title, measures.columns / 1.8),
-        replace(measures.title(1.8), space_after=measures.leading * 1.5, color=RED),
+        replace(measures.title(1.8), space_after=measures.leading * 1.5, color=measures.accent),
         anchor=within.anchor,
         outline_level=1,
         outline_title=within.section.title,

@@ -23,7 +23,7 @@ from compilations.blocks import (
 )
 from compilations.blocks import Run as VolumeRun
 from compilations.official import is_chapter
-from compilations.pdf_layout import RED, Layout
+from compilations.pdf_layout import Layout
 from compilations.table_measures import Rows, cut, is_figure, widths
 from printing.chinese import ChineseParagraph, Run, TextStyle
 from printing.mongolian import VerticalMongolian
@@ -38,9 +38,6 @@ _TABLE_STYLE = (
     ("TOPPADDING", (0, 0), (-1, -1), 2.0),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
     ("INNERGRID", (0, 0), (-1, -1), 0.4, HexColor("#8C8C8C")),
-    ("LINEABOVE", (0, 0), (-1, 0), 1.0, HexColor(RED)),
-    ("LINEBELOW", (0, 0), (-1, 0), 0.6, HexColor(RED)),
-    ("LINEBELOW", (0, -1), (-1, -1), 1.0, HexColor(RED)),
 )
 DEEPEST_BOOKMARK = 4
 
@@ -146,6 +143,9 @@ def _table(rows: Rows, layout: Layout, narrowest: float) -> Flowable:
         spaceAfter=layout.leading / 2,
         style=[
             *_TABLE_STYLE,
+            ("LINEABOVE", (0, 0), (-1, 0), 1.0, HexColor(layout.accent)),
+            ("LINEBELOW", (0, 0), (-1, 0), 0.6, HexColor(layout.accent)),
+            ("LINEBELOW", (0, -1), (-1, -1), 1.0, HexColor(layout.accent)),
             *(command for row, (_part, number) in enumerate(cut_cells) if number for command in _going_on(row)),
         ],
     )

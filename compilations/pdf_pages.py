@@ -19,8 +19,9 @@ from printing.chinese import ChineseParagraph, TextStyle
 from printing.text_style import Alignment
 
 Progress = Callable[[int, int], None]
-_FULL, _FRONT, _BODY, _BLANK = "full", "front", "body", "blank"
-_LABEL_STYLES = {_FULL: None, _FRONT: "ROMAN_LOWER", _BODY: "ARABIC"}
+_FULL, _FRONT, _BODY, _BLANK, _COVER = "full", "front", "body", "blank", "cover"
+_PREFIXES = {_FULL: "封面", _COVER: "封底"}
+_LABEL_STYLES = {_FULL: None, _COVER: None, _FRONT: "ROMAN_LOWER", _BODY: "ARABIC"}
 
 
 class Turn(ActionFlowable):  # type: ignore[misc]
@@ -95,11 +96,11 @@ class VolumeDocument(BaseDocTemplate):  # type: ignore[misc]
     def handle_pageBegin(self) -> None:  # noqa: N802 - ReportLab's name
         """Begin a page on the side on which it will lie."""
         right = (self.page + 1) % 2 == 1
-        kind = _FULL if self.part == _FULL else _FRONT
+        kind = _FULL if self.part in _PREFIXES else _FRONT
         self.pageTemplate = next(each for each in self.pageTemplates if each.id == f"{kind}-{right}")
         if self.part in _LABEL_STYLES and self.part not in self._offsets:
             self._offsets[self.part] = self.page
-            prefix = None if self.part != _FULL else "封面"
+            prefix = _PREFIXES.get(self.part)
             self.canv.addPageLabel(self.page, _LABEL_STYLES[self.part], 1 if prefix is None else None, prefix)
         self._head = None
         super().handle_pageBegin()
