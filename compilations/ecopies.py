@@ -10,34 +10,17 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from compilations.rights import EcopyTerms
 from compilations.sections import held
 from compilations.volume import Volume, from_json
 from desk.errors import AlreadyDone, Invalid, NotAllowed, NotFound
 from desk.staff import audit
 from desk.staff.roles import Identity
-from desk.tables import Audience, Compilation, Ecopy, IssuedVolume, Rights
+from desk.tables import Audience, Compilation, Ecopy, IssuedVolume
 
 SUFFIXES = (".pdf", ".epub")
 """What an e-copy can be fetched as; the Word file is for editors."""
 _NAMED = 5  # entries that a refusal names
-
-
-@dataclass(frozen=True)
-class Blocker:
-    """An entry for whose sake there can be no e-copy."""
-
-    entry_id: int
-    title: str
-    rights: Rights
-
-
-@dataclass(frozen=True)
-class EcopyTerms:
-    """Whether a volume may go out as an e-copy, whether only for internal use, and the entries that forbid it."""
-
-    may: bool
-    needs_code: bool
-    blockers: tuple[Blocker, ...] = ()
 
 
 @dataclass(frozen=True)

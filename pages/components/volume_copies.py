@@ -1,4 +1,4 @@
-"""发放登记: copies of a volume handed out, by service point."""
+"""发放登记: copies of a volume handed out, by service point; what was delivered and is left; e-copies."""
 
 import streamlit as st
 
@@ -8,7 +8,7 @@ from compilations.editing import Outline
 from desk.conference.conferences import service_points
 from desk.errors import Word
 from desk.tables import CopyKind
-from pages.components import state, volume_acts
+from pages.components import state, volume_acts, volume_ecopies, volume_stock
 from pages.components.frame import Here
 from pages.components.words import _
 
@@ -16,7 +16,13 @@ NOWHERE = 0
 
 
 def draw(here: Here, found: Outline) -> None:
-    """A small form, and what has been handed out so far."""
+    """What was handed out, copies delivered and left, and the e-copies."""
+    _handed_out(here, found)
+    volume_stock.draw(here, found)
+    volume_ecopies.draw(here, found)
+
+
+def _handed_out(here: Here, found: Outline) -> None:
     compilation = found.compilation
     with here.database.reading() as db:
         points = service_points(db, compilation.conference_id)

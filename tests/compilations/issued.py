@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from compilations import editing
-from compilations.ecopies import Blocker, EcopyTerms
+from compilations.rights import Blocker, EcopyTerms
 from compilations.volume import Volume, VolumeSection, to_json
 from desk.staff.roles import Identity
 from desk.tables import (
@@ -21,8 +21,8 @@ from desk.tables import (
 from tests.compilations.volumes import conference, volume
 from tests.conftest import identity
 
-FREE = EcopyTerms(may=True, needs_code=False)
-INTERNAL_ONLY = EcopyTerms(may=True, needs_code=True)
+FREE = EcopyTerms(may=True, needs_code=False, blockers=())
+INTERNAL_ONLY = EcopyTerms(may=True, needs_code=True, blockers=())
 BLOCKED = EcopyTerms(False, False, tuple(Blocker(n, f"第{n}篇", Rights.LICENSED) for n in range(1, 8)))
 
 
