@@ -74,8 +74,8 @@ def draw_back(canvas: Any, volume: Volume, width: float, height: float) -> None:
     """Draw the back of the cover: its text, and at its foot the library."""
     look, panel = LOOKS[volume.design], Panel("back", width, height, bool(volume.title_mn))
     look.under(canvas, panel)
-    side = look.margin + 8 * mm
-    measure = width - 2 * side
+    side, right = look.back_box(panel)
+    measure = right - side
     top, foot = height * (0.66 if volume.design == "ornament" else 0.78), 40 * mm
 
     def words(scale: float) -> Stack:

@@ -67,6 +67,11 @@ class Look:
             return self.margin, right
         return self.margin + self.column * panel.width + self.gap, right
 
+    def back_box(self, panel: Panel) -> tuple[float, float]:
+        """The left and the right edge of the words on the back: in the middle of what no band covers."""
+        side = self.margin + 8 * mm
+        return side, panel.width - side - (band(panel) if self.column >= 0.2 else 0.0)
+
     def column_box(self, panel: Panel) -> tuple[float, float]:
         """The left and the right edge of the Mongolian title's column."""
         if self.column >= 0.2:
@@ -89,7 +94,7 @@ def _formal(canvas: Any, panel: Panel) -> None:
     high = panel.height + 2 * BLEED
     wide = band(panel)
     if panel.side == "spine":
-        _filled(canvas, RED, 0, -BLEED, panel.width, high)
+        _filled(canvas, RED, -BLEED, -BLEED, panel.width + 2 * BLEED, high)
     elif panel.side == "front":
         _filled(canvas, RED, -BLEED, -BLEED, wide + BLEED, high)
         _filled(canvas, "#D9B36C", wide + 1.2 * mm, -BLEED, 0.7 * mm, high)
@@ -103,7 +108,7 @@ def _plain(_canvas: Any, _panel: Panel) -> None:
 
 
 def _ornament(canvas: Any, panel: Panel) -> None:
-    """Cream to the bleed; a frame on the wide sides, a line of gold along both edges of the spine."""
+    """Cream to the bleed; on the back and the front a frame and a medallion."""
     _filled(canvas, _CREAM, -BLEED, -BLEED, panel.width + 2 * BLEED, panel.height + 2 * BLEED)
     if panel.side == "spine":
         return
