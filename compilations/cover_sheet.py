@@ -44,6 +44,11 @@ def spine_mm(pages: int) -> float:
     return pages / 2 * LEAF_MM + COVER_MM
 
 
+def pages_inside(volume: Volume, pages: int) -> int:
+    """How many of the `pages` of a volume's PDF the cover goes around: without its own outsides and their backs."""
+    return pages - 2 - (2 if volume.back_text else 0)
+
+
 def cover_sheet(volume: Volume, pages: int) -> bytes:
     """One PDF page with the back, the spine and the front of a book of `pages` pages, to be folded around it.
 

@@ -7,12 +7,13 @@ import numpy as np
 import pikepdf
 import pytest
 
-from compilations.cover_sheet import cover_sheet, spine_mm
+from compilations import pdf
+from compilations.cover_sheet import cover_sheet, pages_inside, spine_mm
 from compilations.pdf_cover import draw_front
 from compilations.volume import PAGE_FORMATS, Design, PageFormat
 from desk.errors import Invalid
 from tests.compilations.covers import MM, Box, boxes, drawn, of, pixels, words
-from tests.compilations.pdf_reading import qpdf_complaints
+from tests.compilations.pdf_reading import pages, qpdf_complaints
 from tests.compilations.volumes import volume
 from tests.printing.reading import font_table
 
@@ -21,24 +22,35 @@ SLUG = 12  # mm around the trimmed sheet
 BACK = "本汇编供会议期间参阅。"
 
 
-def box_mm(pdf: bytes, folder: Path, name: str) -> list[float]:
+def box_mm(sheet: bytes, folder: Path, name: str) -> list[float]:
     path = folder / "sheet.pdf"
-    path.write_bytes(pdf)
+    path.write_bytes(sheet)
     with pikepdf.open(path) as document:
         assert len(document.pages) == 1
         return [float(each) / MM for each in document.pages[0][name]]
 
 
-def on_spine(pdf: bytes, pages: int, width: float) -> list[Box]:
+def on_spine(sheet: bytes, count: int, width: float) -> list[Box]:
     """The characters of the spine, from the head down."""
     left = (SLUG + width) * MM
-    found = [box for box in boxes(pdf) if left < (box.left + box.right) / 2 < left + spine_mm(pages) * MM]
+    found = [box for box in boxes(sheet) if left < (box.left + box.right) / 2 < left + spine_mm(count) * MM]
     return sorted(found, key=lambda box: -box.top)
 
 
-@pytest.mark.parametrize(("pages", "width"), [(2, 0.4), (100, 5.3), (114, 6.0), (180, 9.3), (324, 16.5)])
-def test_the_spine_is_as_wide_as_the_leaves_and_the_cover(pages: int, width: float) -> None:
-    assert spine_mm(pages) == pytest.approx(width)
+@pytest.mark.parametrize(("count", "width"), [(2, 0.4), (100, 5.3), (114, 6.0), (180, 9.3), (324, 16.5)])
+def test_the_spine_is_as_wide_as_the_leaves_and_the_cover(count: int, width: float) -> None:
+    assert spine_mm(count) == pytest.approx(width)
+
+
+@pytest.mark.parametrize("back_text", ["", BACK])
+def test_the_pages_inside_the_cover_are_those_between_its_outsides(tmp_path: Path, back_text: str) -> None:
+    made = volume(back_text=back_text)
+    path = tmp_path / "volume.pdf"
+    printed = pdf.render(made, path)
+    text = pages(path)
+    first = next(number for number, page in enumerate(text) if "编者的话" in page)
+    last = next(number for number, page in enumerate(text) if "供会议参阅" in page)
+    assert pages_inside(made, printed.pages) == last - first + 1
 
 
 def test_a_book_without_pages_has_no_spine() -> None:
@@ -75,9 +87,9 @@ def test_the_spine_is_lettered_down_with_the_library_at_its_foot() -> None:
     assert foot <= found[-1].foot < foot + 3
 
 
-@pytest.mark.parametrize(("pages", "is_lettered"), [(112, False), (114, True)])
-def test_a_spine_is_lettered_from_six_millimetres(pages: int, is_lettered: bool) -> None:
-    assert bool(on_spine(cover_sheet(volume(), pages), pages, 185)) == is_lettered
+@pytest.mark.parametrize(("count", "is_lettered"), [(112, False), (114, True)])
+def test_a_spine_is_lettered_from_six_millimetres(count: int, is_lettered: bool) -> None:
+    assert bool(on_spine(cover_sheet(volume(), count), count, 185)) == is_lettered
 
 
 def test_letters_that_are_not_han_are_turned_with_the_line() -> None:
@@ -93,16 +105,16 @@ def test_letters_that_are_not_han_are_turned_with_the_line() -> None:
     assert all(box.right - box.left > box.top - box.foot for box in digits)
 
 
-@pytest.mark.parametrize("pages", [114, 400])
-def test_a_title_of_500_characters_ends_in_an_ellipsis_above_the_library(pages: int) -> None:
+@pytest.mark.parametrize("count", [114, 400])
+def test_a_title_of_500_characters_ends_in_an_ellipsis_above_the_library(count: int) -> None:
     made = volume(title="草原保护" * 125)
-    found = on_spine(cover_sheet(made, pages), pages, 185)
+    found = on_spine(cover_sheet(made, count), count, 185)
     said = words(found)
     assert said.startswith("草原保护草原保护")
     assert said.endswith(f"…{made.library}")
     library, before = found[-len(made.library)], found[-len(made.library) - 1]
     assert before.foot > library.top + 5
-    assert found[0].right - found[0].left < spine_mm(pages) * MM
+    assert found[0].right - found[0].left < spine_mm(count) * MM
 
 
 def test_a_mongolian_title_is_shaped_on_the_spine() -> None:
