@@ -74,9 +74,9 @@ def draw_back(canvas: Any, volume: Volume, width: float, height: float) -> None:
     """Draw the back of the cover: its text, and at its foot the library."""
     look, panel = LOOKS[volume.design], Panel("back", width, height, bool(volume.title_mn))
     look.under(canvas, panel)
-    side = look.margin + 8 * mm
-    measure = width - 2 * side
-    top, foot = height * (0.66 if volume.design == "ornament" else 0.78), 40 * mm
+    side, right = look.back_box(panel)
+    measure = right - side
+    top, foot = height * look.back_top, 40 * mm
 
     def words(scale: float) -> Stack:
         style = TextStyle(size=12 * scale, leading=21 * scale, face="kai")
@@ -144,9 +144,8 @@ def _red_head(canvas: Any, volume: Volume, look: Look, panel: Panel) -> float:
 def _titles(volume: Volume, look: Look, width: float, scale: float) -> Stack:
     style = TextStyle(face=look.face, bold=look.bold, alignment=look.alignment)
     stack: Stack = [(0.0, fitted_title(volume.title, width, style, largest=look.largest * scale))]
-    if look.has_rule:
-        thickness = 0.4 * mm if volume.design == "plain" else 1.1 * mm
-        stack.append((6 * mm * scale, _ShortRule(22 * mm, thickness, look)))
+    if look.rule:
+        stack.append((6 * mm * scale, _ShortRule(22 * mm, look.rule, look)))
     gap = 8 * mm * scale
     if volume.title_en:
         stack.append(_line(volume.title_en, TextStyle(size=12, leading=17, color="#333333"), look, scale, gap))
@@ -170,12 +169,11 @@ def _made_by(volume: Volume, look: Look, scale: float) -> Stack:
 def _draw_mongolian(canvas: Any, volume: Volume, look: Look, panel: Panel, titles_top: float) -> None:
     """The vertical title: down the middle of a band, or beside the Chinese title and no lower than the foot."""
     left, right = look.column_box(panel)
-    in_band = left == 0.0
-    top = panel.height - 26 * mm if in_band else titles_top
-    room = panel.height - 52 * mm if in_band else top - panel.height * 0.22
-    size = mongolian_size(volume.title_mn, room, right - left - (6 * mm if in_band else 0), _LARGEST_MONGOLIAN)
+    top = panel.height - 26 * mm if look.has_band else titles_top
+    room = panel.height - 52 * mm if look.has_band else top - panel.height * 0.22
+    size = mongolian_size(volume.title_mn, room, right - left - (6 * mm if look.has_band else 0), _LARGEST_MONGOLIAN)
     width = len(columns(volume.title_mn, size, room)) * PITCH * size
-    x = (left + right - width) / 2 if in_band else max(left, right - width)
+    x = (left + right - width) / 2 if look.has_band else max(left, right - width)
     draw_vertical(canvas, volume.title_mn, x, top, room, size, color=look.mongolian)
     if volume.design == "plain":
         canvas.setFillColor(HexColor(look.accent))

@@ -45,31 +45,38 @@ class Look:
     """
 
     accent: str
-    mongolian: str
+    mongolian: str  # the colour of the vertical title
     spine: str  # the colour of the letters there
-    column: float
-    margin: float
     alignment: Alignment
     under: Callable[[Any, Panel], None]
+    margin: float
+    column: float = 0.16
+    gap: float = 5 * mm  # between the Mongolian title's column and the words
+    has_band: bool = False  # the Mongolian title stands on a band along the spine
     face: Face = "hei"
     bold: bool = False
     largest: float = 34.0  # size of the Chinese title
+    rule: float = 1.1 * mm  # thickness of the short rule beneath it; 0: none
     lowest: float = 0.24  # of the height: the titles end above it
-    gap: float = 5 * mm  # between the Mongolian title's column and the words
-    has_rule: bool = True  # beneath the title
+    back_top: float = 0.78  # of the height: where the text of the back begins
 
     def text_box(self, panel: Panel) -> tuple[float, float]:
         """The left and the right edge of the words beside the Mongolian title, or of all where there is none."""
         right = panel.width - self.margin
-        if self.column >= 0.2:  # a band at the edge of the page
+        if self.has_band:
             return band(panel) + self.margin, right
         if not panel.has_mongolian:
             return self.margin, right
         return self.margin + self.column * panel.width + self.gap, right
 
+    def back_box(self, panel: Panel) -> tuple[float, float]:
+        """The left and the right edge of the words on the back: in the middle of what no band covers."""
+        side = self.margin + 8 * mm
+        return side, panel.width - side - (band(panel) if self.has_band else 0.0)
+
     def column_box(self, panel: Panel) -> tuple[float, float]:
         """The left and the right edge of the Mongolian title's column."""
-        if self.column >= 0.2:
+        if self.has_band:
             return 0.0, band(panel)
         return self.margin, self.margin + self.column * panel.width
 
@@ -89,7 +96,7 @@ def _formal(canvas: Any, panel: Panel) -> None:
     high = panel.height + 2 * BLEED
     wide = band(panel)
     if panel.side == "spine":
-        _filled(canvas, RED, 0, -BLEED, panel.width, high)
+        _filled(canvas, RED, -BLEED, -BLEED, panel.width + 2 * BLEED, high)
     elif panel.side == "front":
         _filled(canvas, RED, -BLEED, -BLEED, wide + BLEED, high)
         _filled(canvas, "#D9B36C", wide + 1.2 * mm, -BLEED, 0.7 * mm, high)
@@ -103,7 +110,7 @@ def _plain(_canvas: Any, _panel: Panel) -> None:
 
 
 def _ornament(canvas: Any, panel: Panel) -> None:
-    """Cream to the bleed; a frame on the wide sides, a line of gold along both edges of the spine."""
+    """Cream to the bleed; on the back and the front a frame and a medallion."""
     _filled(canvas, _CREAM, -BLEED, -BLEED, panel.width + 2 * BLEED, panel.height + 2 * BLEED)
     if panel.side == "spine":
         return
@@ -128,11 +135,11 @@ def _ornament(canvas: Any, panel: Panel) -> None:
 
 
 LOOKS: dict[Design, Look] = {
-    "formal": Look(RED, "#FFFFFF", "#FFFFFF", 0.24, 13 * mm, "left", _formal),
-    "plain": Look(BLACK, BLACK, BLACK, 0.16, 18 * mm, "left", _plain, gap=10 * mm),
-    "ornament": Look(BLUE, BLUE, BLUE, 0.17, 20 * mm, "center", _ornament, lowest=0.38),
+    "formal": Look(RED, "#FFFFFF", "#FFFFFF", "left", _formal, margin=13 * mm, has_band=True),
+    "plain": Look(BLACK, BLACK, BLACK, "left", _plain, margin=18 * mm, gap=10 * mm, rule=0.4 * mm),
+    "ornament": Look(BLUE, BLUE, BLUE, "center", _ornament, margin=20 * mm, column=0.17, lowest=0.38, back_top=0.66),
     "official": Look(
-        RED, BLACK, BLACK, 0.15, 24 * mm, "center", _plain, face="song", bold=True, largest=28.0, has_rule=False
+        RED, BLACK, BLACK, "center", _plain, margin=24 * mm, column=0.15, face="song", bold=True, largest=28.0, rule=0.0
     ),
 }
 
