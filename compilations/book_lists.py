@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from compilations.blocks import BookRow
-from compilations.entries import append, entries_of, locked_entry
+from compilations.entries import append, edited, entries_of, locked_entry
 from compilations.fields import one_line
-from compilations.sections import locked_section, touch
+from compilations.sections import locked_section
 from desk.errors import AlreadyDone, Invalid, NotFound, Word
 from desk.staff.roles import Identity
 from desk.tables import BibRecord, Entry, EntryKind, Rights
@@ -50,8 +50,9 @@ def change_books(
         raise Invalid("条目“{title}”不是书单，不能增减书目。", title=entry.title)
     if entry.books != list(seen):
         raise AlreadyDone("这份书单刚刚由另一位编辑改过，您的修改没有写入。请看过之后再改一次。")
-    entry.books = _known(db, record_ids)
-    touch(db, who, compilation, "change_books", now=now)
+    wanted = _known(db, record_ids)
+    with edited(db, who, entry, compilation, "change_books", now=now):
+        entry.books = wanted
     return entry
 
 

@@ -4,18 +4,21 @@ Two editors at once do not overwrite each other. What is written in a form is sa
 opening it (a version for the title page, a fingerprint for an entry); adding and moving need no such check.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import get_args
 
 from sqlmodel import Session, col, func, select
 
 from compilations.fields import long_text, one_line
-from compilations.sections import locked, sections_of, touch
-from compilations.volume import PAGE_FORMATS
+from compilations.sections import held, locked, sections_of, touch
+from compilations.volume import PAGE_FORMATS, Design, NotesAt, TypeSize
+from desk.catalogue.citations import STYLES
 from desk.errors import AlreadyDone, Invalid, NotFound, Word
 from desk.staff import audit, roles
 from desk.staff.roles import Identity
-from desk.tables import Compilation, Conference, Entry, Section, StaffAccount
+from desk.tables import Compilation, Conference, Entry, ImprintKind, Section, StaffAccount
 
 TITLE = Word("题名")
 FIRST_SECTION = "专题资料"
@@ -33,6 +36,32 @@ class TitlePage:
     preface: str = ""
     page_format: str = "16k"
     notes: str = ""
+    design: str = "formal"
+    type_size: str = "normal"
+    notes_at: str = "foot"
+    citation_style: str = "2025"
+    has_index: bool = True
+    back_text: str = ""  # on the back of the cover
+    imprint_kind: str = ImprintKind.CONFERENCE
+    permit: str = ""  # 准印证号
+    compiled_by: str = ""
+    sent_to: str = ""
+    printer: str = ""
+    printed_on: date | None = None
+    print_run: int | None = None  # copies
+
+
+_LINES = ("title_mn", "title_en", "edition", "editors", "permit", "compiled_by", "sent_to", "printer")
+_TEXTS = ("preface", "notes", "back_text")
+_CHOICES: dict[str, tuple[Word, Collection[str]]] = {
+    "page_format": (Word("开本"), PAGE_FORMATS),
+    "design": (Word("版式"), get_args(Design)),
+    "type_size": (Word("字号"), get_args(TypeSize)),
+    "notes_at": (Word("注文位置"), get_args(NotesAt)),
+    "citation_style": (Word("参考文献标准"), STYLES),
+    "imprint_kind": (Word("资料性质"), tuple(ImprintKind)),
+}
+MOST_COPIES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -87,16 +116,38 @@ def save(
     compilation = locked(db, who, compilation_id)
     if compilation.version != version:
         raise AlreadyDone("这一页刚刚由另一位编辑保存过，您的修改没有写入。请对照两个版本后再保存一次。")
-    if page.page_format not in PAGE_FORMATS:
-        raise Invalid("没有“{value}”这种开本。请选 16k 或 a4。", value=page.page_format)
+    for name, (what, known) in _CHOICES.items():
+        _refuse_other(what, getattr(page, name), known)
+    _refuse_copies(page.print_run)
     compilation.title = one_line(page.title, TITLE)
-    for name in ("title_mn", "title_en", "edition", "editors"):
+    for name in _LINES:
         setattr(compilation, name, one_line(getattr(page, name)))
-    compilation.preface = long_text(page.preface)
-    compilation.notes = long_text(page.notes)
-    compilation.page_format = page.page_format
+    for name in _TEXTS:
+        setattr(compilation, name, long_text(getattr(page, name)))
+    for name in (*_CHOICES, "has_index", "printed_on", "print_run"):
+        setattr(compilation, name, getattr(page, name))
     compilation.version += 1
     touch(db, who, compilation, "save", now=now)
+    return compilation
+
+
+def note_printing(
+    db: Session,
+    who: Identity | None,
+    *,
+    compilation_id: int,
+    printer: str,
+    printed_on: date | None,
+    print_run: int | None,
+    now: datetime,
+) -> Compilation:
+    """Keep what was agreed with the printer, in whatever state the compilation is; an issued volume stays as signed."""
+    compilation = held(db, who, compilation_id)
+    _refuse_copies(print_run)
+    compilation.printer, compilation.printed_on, compilation.print_run = one_line(printer), printed_on, print_run
+    compilation.version += 1
+    audit.record(db, who, "note_printing", "printing", compilation_id, now=now, copies=print_run)
+    db.flush()
     return compilation
 
 
@@ -139,3 +190,13 @@ def listing(
         .limit(size)
     ).all()
     return total, [Listed(compilation, entries) for compilation, entries in rows]
+
+
+def _refuse_other(what: Word, value: str, known: Collection[str]) -> None:
+    if value not in known:
+        raise Invalid("{what}没有“{value}”这一种。可选的有：{known}。", what=what, value=value, known="、".join(known))
+
+
+def _refuse_copies(copies: int | None) -> None:
+    if copies is not None and not 1 <= copies <= MOST_COPIES:
+        raise Invalid("印数 {copies} 不对。请填 1 到 {limit} 之间的册数。", copies=copies, limit=MOST_COPIES)

@@ -2,13 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from compilations import revisions
 from compilations.fields import long_text, one_line
+from compilations.revisions import Act
 from compilations.sections import inserted, locked_section, reorder, section_gone, touch
 from desk.errors import AlreadyDone, Invalid, NotFound, Refusal, Word
 from desk.staff import roles
@@ -74,8 +77,8 @@ def edit_entry(
     entry, _section, compilation = locked_entry(db, who, entry_id)
     if _stored(entry) != fingerprint:
         raise AlreadyDone("这个条目刚刚由另一位编辑保存过，您的修改没有写入。请对照两个版本后再保存一次。")
-    _write(entry, draft)
-    touch(db, who, compilation, "edit_entry", now=now)
+    with edited(db, who, entry, compilation, "edit_entry", now=now):
+        _write(entry, draft)
     return entry
 
 
@@ -106,6 +109,8 @@ def place_before(
     entry.section_id = section_id
     reorder(placed)
     touch(db, who, compilation, "place_entry", now=now)
+    if target is not section:
+        revisions.note(db, who, compilation, [entry], Act.MOVE, now=now)
 
 
 def remove_entry(db: Session, who: Identity | None, *, entry_id: int, fingerprint: str, now: datetime) -> None:
@@ -116,6 +121,7 @@ def remove_entry(db: Session, who: Identity | None, *, entry_id: int, fingerprin
     entry, section, compilation = locked_entry(db, who, entry_id)
     if _stored(entry) != fingerprint:
         raise AlreadyDone("这个条目刚刚由另一位编辑保存过，没有移除。请看过对方写的内容，再决定是否移除。")
+    revisions.note(db, who, compilation, [entry], Act.REMOVE, now=now)
     db.delete(entry)
     db.flush()
     reorder(entries_of(db, section))
@@ -150,7 +156,19 @@ def append(
         entry.position = position
         db.add(entry)
     touch(db, who, compilation, "add_entries", now=now)
+    revisions.note(db, who, compilation, added, Act.ADD, now=now)
     return added
+
+
+@contextmanager
+def edited(
+    db: Session, who: Identity | None, entry: Entry, compilation: Compilation, verb: str, *, now: datetime
+) -> Iterator[None]:
+    """What an entry says is changed within: that goes into its history and into the audit log."""
+    revisions.before_change(db, compilation, entry)
+    yield
+    touch(db, who, compilation, verb, now=now)
+    revisions.note(db, who, compilation, [entry], Act.EDIT, now=now)
 
 
 def entry_gone() -> Refusal:

@@ -9,9 +9,8 @@ from io import BytesIO
 
 from sqlmodel import Session, col, select
 
-from compilations.entries import locked_entry
+from compilations.entries import edited, locked_entry
 from compilations.fields import one_line
-from compilations.sections import touch
 from compilations.volume import chinese_date
 from desk import clock
 from desk.catalogue.citations import joined, listed, style_of
@@ -85,13 +84,19 @@ def set_source(
     kept = checked(source, today=clock.local_date(now))
     if entry.bib_record_id is not None and any(getattr(kept, name) for name in _OF_THE_RECORD):
         raise Invalid("馆藏书目按目录著录引用，这里只能填数据年份、页码和效力。其他出处请另建一个文字条目。")
-    if (row := db.get(OutsideSource, entry_id)) is not None:
+    with edited(db, who, entry, compilation, "set_source", now=now):
+        write(db, entry, kept)
+    return kept
+
+
+def write(db: Session, entry: Entry, source: Source) -> None:
+    """Store the source of an entry in place of the one that it has; who may is the caller's to ask."""
+    if (row := db.get(OutsideSource, entry.id)) is not None:
         db.delete(row)
         db.flush()
-    if kept != Source():
-        db.add(OutsideSource(entry_id=entry.id or 0, **asdict(kept)))
-    touch(db, who, compilation, "set_source", now=now)
-    return kept
+    if source != Source():
+        db.add(OutsideSource(entry_id=entry.id or 0, **asdict(source)))
+        db.flush()
 
 
 def checked(source: Source, *, today: date) -> Source:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from compilations.editing import Outline, outline
 from compilations.outside import sources_in
 from desk.errors import Word
-from desk.tables import BibRecord, Entry, EntryKind, LegalStatus, OutsideSource, Rights
+from desk.tables import BibRecord, Entry, EntryKind, ImprintKind, LegalStatus, OutsideSource, Rights
 
 # Not the printer, his date and the print run: these are settled with him while the text is reviewed.
 _OF_COMPILATION = (
@@ -29,11 +29,14 @@ _OF_SOURCE = [name for name in OutsideSource.model_fields if name != "copy_name"
 
 @dataclass(frozen=True)
 class Concern:
-    """Something that does not stop a compilation, but that its reviewers should know; of which entry."""
+    """Something that does not stop a compilation, but that its reviewers should know.
+
+    Of which entry; number 0 and no title: of the whole.
+    """
 
     words: Word
-    entry_id: int
-    title: str
+    entry_id: int = 0
+    title: str = ""
 
 
 def content_digest(db: Session, compilation_id: int) -> str:
@@ -59,6 +62,8 @@ def concerns(db: Session, compilation_id: int) -> tuple[Concern, ...]:
 
 
 def _concerns(found: Outline, sources: dict[int, OutsideSource]) -> Iterator[Concern]:
+    if found.compilation.imprint_kind == ImprintKind.PERMIT and not found.compilation.permit:
+        yield Concern(Word("资料性质是“内部资料”，还没有填写准印证号。"))
     for _section, within in found.sections:
         for entry in within:
             for words in _concerns_of(entry, sources.get(entry.id or 0)):

@@ -7,8 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from compilations.editing import outline
-from compilations.entries import locked_entry
-from compilations.sections import touch
+from compilations.entries import edited, locked_entry
 from desk.errors import Invalid, Word
 from desk.staff.roles import Identity
 from desk.tables import Entry, Rights
@@ -66,7 +65,7 @@ def set_rights(
     changed = []
     for entry_id in entry_ids:
         entry, _section, compilation = locked_entry(db, who, entry_id)
-        entry.rights = rights
-        touch(db, who, compilation, "set_rights", now=now)
+        with edited(db, who, entry, compilation, "set_rights", now=now):
+            entry.rights = rights
         changed.append(entry)
     return changed

@@ -1,5 +1,8 @@
 """题名与版式: what stands on and around the title page, saved together."""
 
+from dataclasses import replace
+from typing import Any
+
 import streamlit as st
 
 from compilations import editing
@@ -49,7 +52,7 @@ def draw(_here: Here, found: Outline) -> None:
         type="primary",
         key="volume_title_save",
         on_click=_save,
-        args=(compilation.id, int(seen), name, stored),
+        args=(compilation.id, int(seen), name, editing.title_page(compilation)),
     )
 
 
@@ -63,8 +66,9 @@ def _vertical(title: str) -> None:
         st.html(f'<div class="mongolian" lang="mn-Mong" style="height: 14rem">{escaped(title)}</div>')
 
 
-def _save(compilation_id: int, version: int, name: str, stored: dict[str, str]) -> None:
-    page = TitlePage(**volume_drafts.typed_in(name, stored))
+def _save(compilation_id: int, version: int, name: str, page: TitlePage) -> None:
+    typed: dict[str, Any] = dict(volume_drafts.typed_in(name, _fields(page)))
+    page = replace(page, **typed)
     done = Word("已保存。")
     if volume_acts.did(editing.save, done, compilation_id=compilation_id, version=version, page=page):
         volume_drafts.forget(name)

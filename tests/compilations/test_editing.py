@@ -11,6 +11,7 @@ from compilations import editing, entries, sections
 from compilations.binding import bind
 from compilations.editing import TitlePage
 from compilations.entries import Draft
+from compilations.volume import Imprint
 from desk.database import Database
 from desk.errors import AlreadyDone, Invalid, NotAllowed, NotFound, Refusal
 from desk.staff.roles import Identity
@@ -146,6 +147,39 @@ def test_a_stale_title_page_is_refused_and_the_first_save_stands(database: Datab
         assert editing.outline(db, number).compilation.title == "甲改的"
 
 
+def test_everything_on_the_title_page_is_kept_and_bound(database: Database, now: datetime) -> None:
+    with database.writing() as db:
+        compilation, _made = with_texts(db, now, "甲")
+        page = TitlePage(
+            title="题", title_mn="ᠲᠠᠯ᠎ᠠ", title_en="T", edition="第1版", editors="编", preface="前。", page_format="a4",
+            notes="备", design="ornament", type_size="large", notes_at="end", citation_style="2015", has_index=False,
+            back_text="封底", imprint_kind="permit", permit="1号", compiled_by="某室", sent_to="代表", printer="某厂",
+            printed_on=DAY, print_run=900,
+        )  # fmt: skip
+        editing.save(db, EDITOR, compilation_id=compilation.id or 0, version=1, page=page, now=now)
+        assert editing.title_page(compilation) == page
+        volume = bind(db, compilation.id or 0, library=LIBRARY, on=DAY)
+        assert (volume.design, volume.type_size, volume.notes_at, volume.has_index) == (
+            "ornament",
+            "large",
+            "end",
+            False,
+        )
+        assert volume.imprint == Imprint("permit", "1号", "某室", "代表", "某厂", DAY, 900)
+
+
+def test_what_is_agreed_with_the_printer_is_noted_in_any_state(database: Database, now: datetime) -> None:
+    with database.writing() as db:
+        compilation, _made = with_texts(db, now, "甲")
+        compilation.state = "printing"
+        db.flush()
+        facts = {"compilation_id": compilation.id or 0, "printer": "某厂", "printed_on": DAY}
+        editing.note_printing(db, EDITOR, print_run=900, now=now, **facts)  # type: ignore[arg-type]
+        assert (compilation.printer, compilation.printed_on, compilation.print_run) == ("某厂", DAY, 900)
+        with pytest.raises(Invalid, match="印数 0 "):
+            editing.note_printing(db, EDITOR, print_run=0, now=now, **facts)  # type: ignore[arg-type]
+
+
 def test_a_stale_entry_is_refused_but_other_entries_are_not_in_its_way(database: Database, now: datetime) -> None:
     with database.writing() as db:
         _compilation, (one, other) = with_texts(db, now, "甲", "乙")
@@ -177,7 +211,14 @@ def test_a_removed_entry_leaves_the_catalogue_alone(database: Database, now: dat
     [
         (TitlePage(" \u200b"), "题名不能为空"),
         (TitlePage("长" * 501), "501 个字"),
-        (TitlePage("题", page_format="b5"), "b5"),
+        (TitlePage("题", page_format="b5"), "开本没有“b5”"),
+        (TitlePage("题", design="baroque"), "版式没有“baroque”"),
+        (TitlePage("题", type_size="tiny"), "字号没有“tiny”"),
+        (TitlePage("题", notes_at="side"), "注文位置没有“side”"),
+        (TitlePage("题", citation_style="2005"), "参考文献标准没有“2005”"),
+        (TitlePage("题", imprint_kind="book"), "资料性质没有“book”"),
+        (TitlePage("题", print_run=0), "印数 0 "),
+        (TitlePage("题", print_run=1_000_001), "印数 1000001 "),
         (TitlePage("题", preface="长" * 5_000_001), "5000001 个字"),
     ],
 )

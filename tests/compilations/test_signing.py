@@ -269,6 +269,15 @@ def test_the_screen_learns_who_is_hindered_and_who_is_awaited(sqlite: Database, 
         assert contributors(db, house.number) == {house.editor.account_id}
 
 
+def test_internal_material_without_its_permit_number_is_a_concern(sqlite: Database, now: datetime) -> None:
+    with sqlite.writing() as db:
+        house = House(db, now)
+        page = editing.TitlePage("草原专题", imprint_kind="permit")
+        editing.save(db, house.editor, compilation_id=house.number, version=1, page=page, now=now)
+        first, *_others = concerns(db, house.number)
+        assert (first.entry_id, "准印证号" in first.words) == (0, True)
+
+
 def test_reviewers_learn_what_is_unclear(sqlite: Database, now: datetime) -> None:
     with sqlite.writing() as db:
         house = House(db, now)
