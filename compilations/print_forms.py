@@ -22,7 +22,7 @@ from compilations.making import Made, Progress, Stop, key_of, make
 from compilations.volume import PAGE_FORMATS, Volume
 from desk.errors import Invalid, Word
 from desk.tables import Audience
-from printing.imposition import A3, A4, booklet, on_covers, two_up, with_crop_marks
+from printing.imposition import booklet, on_booklet_cover, on_two_up_cover, two_up, with_crop_marks
 from printing.overlay import Place, numbers
 
 
@@ -45,6 +45,12 @@ FORM_LABELS = {
 _IMPOSED: dict[PrintForm, Callable[[bytes], bytes]] = {
     PrintForm.TWO_UP: two_up,
     PrintForm.BOOKLET: booklet,
+    PrintForm.CROP: with_crop_marks,
+}
+_NUMBERED: dict[PrintForm, Callable[[bytes], bytes]] = {
+    PrintForm.SINGLE: lambda overlay: overlay,
+    PrintForm.TWO_UP: on_two_up_cover,
+    PrintForm.BOOKLET: on_booklet_cover,
     PrintForm.CROP: with_crop_marks,
 }
 
@@ -81,7 +87,7 @@ def numbered(
     size = PAGE_FORMATS[volume.page_format]
     facts = json.dumps([size, form, first, last, place]).encode()
     path = folder / f"{hashlib.sha256(facts).hexdigest()[:32]}-numbers.pdf"
-    content = _on_form(numbers(first, last, size, place), form)
+    content = _NUMBERED[form](numbers(first, last, size, place))
     folder.mkdir(parents=True, exist_ok=True)
     _keep(path, content)
     return Made(path, last - first + 1, round(monotonic() - started, 2), hashlib.sha256(content).hexdigest())
@@ -102,15 +108,6 @@ def issued_with_address(db: Session, compilation_id: int, *, public_url: str, no
     if volume is None or not offers or not public_url:
         return volume
     return replace(volume, ecopy_url=ecopies.address(public_url, offers[0].token))
-
-
-def _on_form(overlay: bytes, form: PrintForm) -> bytes:
-    """The numbers where the first page of a volume comes to lie."""
-    if form == PrintForm.TWO_UP:
-        return on_covers(overlay, right=False, sheet=A4)
-    if form == PrintForm.BOOKLET:
-        return on_covers(overlay, right=True, sheet=A3)
-    return with_crop_marks(overlay) if form == PrintForm.CROP else overlay
 
 
 def _keep(path: Path, content: bytes) -> None:

@@ -38,7 +38,7 @@ h2 {{ font-size: 1.2rem; margin: 0; }}
 p {{ margin: .3rem 0; color: #5d6068; }}
 article {{ display: flex; gap: 1.2rem; padding: 1.2rem 0; border-bottom: 1px solid #d5cfc4; }}
 article > div {{ flex: 1; min-width: 0; }}
-img {{ width: 9rem; height: auto; align-self: flex-start; border: 1px solid #d5cfc4; }}
+img {{ width: min(9rem, 28vw); height: auto; align-self: flex-start; border: 1px solid #d5cfc4; }}
 .mn {{ writing-mode: vertical-lr; margin: 0; max-height: 16rem; color: #1f2328;
   font: 1.1rem/1.5 "Noto Sans Mongolian", "Mongolian Baiti", sans-serif; }}
 a {{ display: inline-block; margin: .5rem .5rem 0 0; padding: .5rem 1rem; border-radius: .4rem; background: #a3262a;

@@ -48,27 +48,27 @@ def folding_order(pages: int) -> tuple[Side, ...]:
     return tuple(Side(*(page if page < pages else None for page in side)) for side in order)
 
 
-def two_up(pdf: bytes, sheet: tuple[float, float] = A4) -> bytes:
-    """Two pages side by side on each sheet, in reading order, made smaller where they are too large."""
-    return _on_sheets(pdf, _pairs, sheet, folded=False)
+def two_up(pdf: bytes) -> bytes:
+    """Two pages side by side on each sheet of A4, in reading order, made smaller where they are too large."""
+    return _on_sheets(pdf, _pairs, A4, folded=False)
 
 
-def booklet(pdf: bytes, sheet: tuple[float, float] = A3) -> bytes:
-    """Sheets to be printed on both sides (turned over the short edge), laid in one another, folded and stitched.
+def booklet(pdf: bytes) -> bytes:
+    """Sheets of A3 to be printed on both sides (turned over the short edge), laid in one another, folded and stitched.
 
     Pages meet at the fold, in the size they have or smaller. Refuses more than 100 pages.
     """
-    return _on_sheets(pdf, folding_order, sheet, folded=True)
+    return _on_sheets(pdf, folding_order, A3, folded=True)
 
 
-def on_covers(pdf: bytes, *, right: bool, sheet: tuple[float, float]) -> bytes:
-    """Each page alone on a sheet of its own, where `booklet` (`right`) or `two_up` puts the first page of a volume."""
-    return _on_sheets(
-        pdf,
-        lambda pages: [Side(None, each) if right else Side(each, None) for each in range(pages)],
-        sheet,
-        folded=right,
-    )
+def on_two_up_cover(pdf: bytes) -> bytes:
+    """Each page alone on a sheet of its own, where `two_up` puts the first page of a volume."""
+    return _on_sheets(pdf, lambda pages: [Side(page, None) for page in range(pages)], A4, folded=False)
+
+
+def on_booklet_cover(pdf: bytes) -> bytes:
+    """The same where `booklet` puts it."""
+    return _on_sheets(pdf, lambda pages: [Side(None, page) for page in range(pages)], A3, folded=True)
 
 
 def with_crop_marks(pdf: bytes) -> bytes:

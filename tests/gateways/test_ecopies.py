@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from compilations import ecopies, ecopy_codes
 from desk import clock
-from desk.tables import Audience, CopyHandout, Ecopy
+from desk.tables import Audience, Compilation, CopyHandout, Ecopy
 from gateways import ecopies as gateway
 from gateways.wrapping import Wrapping
 from search.opening import OpenDesk
@@ -93,6 +93,17 @@ def test_the_page_says_what_it_is_in_two_languages_and_counts_nothing(stage: Sta
     assert answer.headers["cache-control"] == "no-store"
     stage.phone.head(f"/v/{stage.public.token}")
     assert stage.counted() == []
+
+
+def test_what_others_wrote_is_shown_as_words_never_as_html(stage: Stage) -> None:
+    with stage.desk.database.writing() as db:
+        compilation = db.get(Compilation, stage.issue.compilation_id)
+        assert compilation
+        compilation.title = compilation.title_mn = '<script>alert("题")</script>'
+    for token in (stage.public.token, stage.internal.token, '"><script>'):
+        assert "<script" not in stage.phone.get(f"/v/{token}", params={"at": '"><script>'}).text
+    answer = stage.phone.head(stage.link())
+    assert answer.headers["content-disposition"].count("\n") == 0 and answer.status_code == 200
 
 
 def test_a_volume_is_fetched_whole_and_counts_once(stage: Stage) -> None:
