@@ -9,9 +9,11 @@ from uuid import NAMESPACE_URL, uuid5
 
 from compilations.epub_blocks import text, xhtml
 from compilations.imprint import imprint_lines
+from compilations.index_order import grouped
 from compilations.landmarks import (
     BIBLIOGRAPHY_TITLE,
     CONTENTS_TITLE,
+    INDEX_TITLE,
     PREFACE_TITLE,
     Landmark,
     PlacedEntry,
@@ -106,6 +108,8 @@ def _documents(volume: Volume) -> Iterator[_Document]:
     if volume.bibliography:
         lines = "\n".join(f"<p>[{n}] {text(line)}</p>" for n, line in enumerate(volume.bibliography, start=1))
         yield _Document("bibliography", BIBLIOGRAPHY_TITLE, "bibliography", f"<h1>{BIBLIOGRAPHY_TITLE}</h1>\n{lines}")
+    if volume.index_terms:
+        yield _Document("index", INDEX_TITLE, "bibliography", f"<h1>{INDEX_TITLE}</h1>\n{_index(volume)}")
     facts = "\n".join(f"<p>{label}：{text(value)}</p>" for label, value in imprint_lines(volume))
     yield _Document("imprint", "版本记录", "imprint", facts)
 
@@ -113,6 +117,17 @@ def _documents(volume: Volume) -> Iterator[_Document]:
 def _entry(entry: VolumeEntry) -> str:
     sources = "".join(f'\n<p class="source">［出处］{text(line)}</p>' for line in entry.sources)
     return f"<h2>{text(entry.title)}</h2>\n{xhtml(entry.blocks)}{sources}"
+
+
+def _index(volume: Volume) -> str:
+    """The headings of the index, each with links to its entries."""
+    lines: list[str] = []
+    for letter, headings in grouped(volume):
+        lines.append(f"<h2>{text(letter)}</h2>")
+        for heading, entries in headings:
+            links = "；".join(f'<a href="{each.anchor}.xhtml">{text(each.entry.title)}</a>' for each in entries)
+            lines.append(f"<p>{text(heading)}　{links}</p>")
+    return "\n".join(lines)
 
 
 def _cover(volume: Volume) -> str:

@@ -8,6 +8,7 @@ from compilations.volume import Volume, VolumeEntry, VolumeSection
 PREFACE_TITLE = "编者的话"
 CONTENTS_TITLE = "目录"
 BIBLIOGRAPHY_TITLE = "参考文献"
+INDEX_TITLE = "索引"
 
 
 @dataclass(frozen=True)
@@ -72,3 +73,5 @@ def _landmarks(volume: Volume) -> Iterator[Landmark]:
         yield Landmark(each.level, title, each.anchor)
     if volume.bibliography:
         yield Landmark(0, BIBLIOGRAPHY_TITLE, "bibliography")
+    if volume.index_terms:
+        yield Landmark(0, INDEX_TITLE, "index")

@@ -11,6 +11,7 @@ from compilations.blocks import runs_of, words
 from compilations.landmarks import (
     BIBLIOGRAPHY_TITLE,
     CONTENTS_TITLE,
+    INDEX_TITLE,
     PREFACE_TITLE,
     PlacedEntry,
     PlacedSection,
@@ -21,6 +22,7 @@ from compilations.pdf_blocks import flowables
 from compilations.pdf_colophon import colophon
 from compilations.pdf_cover import BackCover, Cover
 from compilations.pdf_designs import part_title
+from compilations.pdf_index import IndexHere
 from compilations.pdf_layout import Layout, layout
 from compilations.pdf_pages import ContentsLine, Progress, Turn, VolumeDocument
 from compilations.pictures import NO_PICTURES, Pictures
@@ -83,6 +85,10 @@ def _story(volume: Volume, measures: Layout, document: VolumeDocument) -> Iterat
     if volume.bibliography:
         yield PageBreak()
         yield from _bibliography(volume, measures)
+    if volume.index_terms:
+        yield PageBreak()
+        yield _title(INDEX_TITLE, measures, anchor="index")
+        yield IndexHere(document.index, measures)
     yield Turn("back", verso=True)
     yield from colophon(volume, measures)
     if volume.back_text:

@@ -13,6 +13,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, LongTable, PageTemplate
 from reportlab.platypus.doctemplate import ActionFlowable
 
+from compilations.landmarks import PlacedEntry, placed
+from compilations.pdf_index import IndexPages
 from compilations.pdf_layout import GREY, Layout
 from compilations.volume import Volume
 from printing.chinese import ChineseParagraph, TextStyle
@@ -59,6 +61,8 @@ class VolumeDocument(BaseDocTemplate):  # type: ignore[misc]
         self.volume, self.layout_of_page = volume, layout
         self.part = _FULL
         self.folios: dict[str, str] = {}  # anchor → page number as printed
+        self.index = IndexPages(volume)
+        self._terms = {each.anchor: each.entry.terms for each in placed(volume) if isinstance(each, PlacedEntry)}
         self.awaited: list[_Awaited] = []
         self._offsets: dict[str, int] = {}
         self._entry = ""
@@ -79,7 +83,7 @@ class VolumeDocument(BaseDocTemplate):  # type: ignore[misc]
         else:
             left = layout.inner if right else layout.outer
             box = (left, layout.bottom, layout.measure, layout.depth + 0.01)
-        frame = Frame(*box, leftPadding=0, bottomPadding=0, rightPadding=0, topPadding=0)
+        frame = Frame(*box, leftPadding=0, bottomPadding=0, rightPadding=0, topPadding=0, id="text")
         return PageTemplate(id=f"{part}-{right}", frames=[frame])
 
     # ReportLab's hooks
@@ -115,6 +119,9 @@ class VolumeDocument(BaseDocTemplate):  # type: ignore[misc]
         if self._head is None and isinstance(flowable, ChineseParagraph | LongTable):
             self._head = self._entry
         anchor = getattr(flowable, "anchor", "")
+        if self.part == _BODY and isinstance(flowable, ChineseParagraph):
+            self.index.drawn(flowable.drawn, int(self.folio))
+            self.index.begins((term.heading for term in self._terms.get(anchor, ())), int(self.folio))
         if anchor:
             self.folios[anchor] = self.folio
             depth = min(level, self._outline_depth + 1)

@@ -118,6 +118,12 @@ class Volume:
         """Every citation once, in the order in which the volume first uses it."""
         return tuple(dict.fromkeys(entry.citation for entry in self.entries if entry.citation))
 
+    @property
+    def index_terms(self) -> frozenset[str]:
+        """The headings of its index, where it has one."""
+        entries = self.entries if self.has_index else ()
+        return frozenset(term.heading for entry in entries for term in entry.terms)
+
 
 def chinese_date(day: date) -> str:
     """2026年1月26日."""

@@ -18,9 +18,11 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from compilations import pdf
+from compilations.index_order import grouped
 from compilations.landmarks import (
     BIBLIOGRAPHY_TITLE,
     CONTENTS_TITLE,
+    INDEX_TITLE,
     PREFACE_TITLE,
     Landmark,
     PlacedEntry,
@@ -66,7 +68,7 @@ class _WordVolume:
 
     def __init__(self, volume: Volume, folios: dict[str, str]) -> None:
         self.volume, self.folios = volume, folios
-        self.measures: Layout = layout(volume.page_format)
+        self.measures: Layout = layout(volume.page_format, volume.design, volume.type_size)
         self.document: WordDocument = Document()
         self.bookmarks = 0
 
@@ -84,6 +86,7 @@ class _WordVolume:
             else:
                 self._heading(each.section.title, "Heading 2", each.anchor)
         self._bibliography()
+        self._index()
         self._section(WD_SECTION.EVEN_PAGE)
         add_imprint(self.document, self.volume, self.measures)
         save_reproducibly(self.document, path, self.volume.compiled_on)
@@ -143,6 +146,20 @@ class _WordVolume:
         for number, citation in enumerate(self.volume.bibliography, start=1):
             add_text(add_paragraph(self.document, SOURCE), f"[{number}] {citation}")
 
+    def _index(self) -> None:
+        """The headings of the index, each with the pages on which its entries begin."""
+        if not self.volume.index_terms:
+            return
+        self._heading(INDEX_TITLE, FRONT_TITLE, "index").paragraph_format.page_break_before = True
+        for letter, headings in grouped(self.volume):
+            add_text(add_paragraph(self.document, SOURCE), letter)
+            for heading, entries in headings:
+                paragraph = add_paragraph(self.document, SOURCE)
+                add_text(paragraph, f"{heading}　")
+                for number, each in enumerate(entries):
+                    add_text(paragraph, "，" if number else "")
+                    add_field(paragraph, rf"PAGEREF {_bookmark(each.anchor)} \h", self.folios.get(each.anchor, ""))
+
     def _heading(self, text: str, style: str, anchor: str) -> Paragraph:
         paragraph = add_paragraph(self.document, style)
         self.bookmarks += 1
@@ -179,7 +196,7 @@ class _WordVolume:
         section.page_width, section.page_height = Pt(measures.width), Pt(measures.height)
         section.left_margin, section.right_margin = Pt(measures.inner), Pt(measures.outer)
         section.top_margin, section.bottom_margin = Pt(measures.top), Pt(measures.bottom)
-        section.header_distance, section.footer_distance = Pt(measures.top - 30), Pt(measures.bottom - 36)
+        section.header_distance, section.footer_distance = Pt(measures.top - 30), Pt(max(14, measures.bottom - 36))
         return section
 
 

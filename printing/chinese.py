@@ -53,6 +53,11 @@ class ChineseParagraph(Flowable):  # type: ignore[misc]
         return "".join(run.text for run in self.runs)
 
     @property
+    def drawn(self) -> str:
+        """The words of its lines: of a paragraph that was split over pages, those of this part."""
+        return self.galley.text[self._lines[0].start : self._lines[-1].end] if self._lines else ""
+
+    @property
     def galley(self) -> Galley:
         """The paragraph in one endless line, composed once."""
         if self._galley is None:
