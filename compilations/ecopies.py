@@ -10,9 +10,10 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from compilations import editions
 from compilations.rights import EcopyTerms
 from compilations.sections import held
-from compilations.volume import Volume, from_json
+from compilations.volume import Volume
 from desk.errors import AlreadyDone, Invalid, NotAllowed, NotFound
 from desk.staff import audit
 from desk.staff.roles import Identity
@@ -130,9 +131,8 @@ def opened(db: Session, token: str, *, now: datetime) -> Opened:
 
 
 def issued_volume(db: Session, compilation_id: int) -> Volume | None:
-    """The volume as it was signed; None for a draft."""
-    kept = db.get(IssuedVolume, compilation_id)
-    return from_json(kept.volume.encode()) if kept else None
+    """The volume as it was signed; None for a draft. Refuses one that was altered since."""
+    return editions.issued(db, compilation_id) if db.get(IssuedVolume, compilation_id) else None
 
 
 def address(public_url: str, token: str, service_point_id: int | None = None) -> str:

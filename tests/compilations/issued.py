@@ -1,5 +1,6 @@
 """A compilation that was signed, with the accounts and counters around it, for the tests of what comes after."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -59,8 +60,13 @@ def issue(
     number = compilation.id or 0
     if signed:
         compilation.state = CompilationState.PRINTING
-        text = to_json(made).decode()
-        db.add(IssuedVolume(compilation_id=number, volume=text, digest="-", issued_at=now, issued_by=account.id or 0))
+        text = to_json(made)
+        digest = hashlib.sha256(text).hexdigest()
+        db.add(
+            IssuedVolume(
+                compilation_id=number, volume=text.decode(), digest=digest, issued_at=now, issued_by=account.id or 0
+            )
+        )
         db.flush()
     signer = Identity(account.id, "签发人", Role.SUPERVISOR, may_sign_off=True)
     return Issue(number, (points[0].id or 0, points[1].id or 0), signer, made)

@@ -22,6 +22,7 @@ from desk.tables import Audience
 from tests.compilations.issued import FREE, issue
 from tests.compilations.pdf_reading import labels, pages, qpdf_complaints
 from tests.compilations.volumes import text_entry, volume
+from tests.printing.reading import codes_on, pictures
 
 SHORT = volume(VolumeSection("节", (text_entry("篇", "草原保护。"),)))
 LONG = volume(VolumeSection("节", tuple(text_entry(f"第{n}篇", f"草原{n}保护。" * 900) for n in range(26))))
@@ -72,6 +73,14 @@ def test_numbers_lie_on_the_sheet_that_carries_the_cover(tmp_path: Path, form: P
     assert pages(overlay.path) == [f"No.{number:04d}" for number in range(1, 31)]
     with pikepdf.open(sheet.path) as first, pikepdf.open(overlay.path) as second:
         assert list(map(float, first.pages[0].mediabox)) == list(map(float, second.pages[0].mediabox))
+
+
+@pytest.mark.parametrize("form", list(PrintForm))
+def test_a_phone_reads_the_qr_to_the_ecopy_from_every_form(tmp_path: Path, form: PrintForm) -> None:
+    address = "http://192.168.1.20:8501/v/0123456789abcdef"
+    made = print_forms.made(replace(SHORT, ecopy_url=address), form, tmp_path)
+    found = [code for picture in pictures(made.path.read_bytes(), 150) for code in codes_on(picture)]
+    assert found == [("QR Code", address)]
 
 
 def test_a_large_type_edition_is_the_same_volume_in_other_letters() -> None:
