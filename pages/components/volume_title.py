@@ -1,17 +1,18 @@
 """题名与版式: what stands on and around the title page, saved together."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from compilations import editing
 from compilations.editing import Outline, TitlePage
-from desk.errors import Word
+from desk.errors import Invalid, Refusal, Word
 from pages.components import state, volume_acts, volume_drafts
 from pages.components.frame import Here
 from pages.components.markup import escaped
-from pages.components.words import _
+from pages.components.words import _, in_words
 
 LABELS = {
     "title": Word("题名"),
@@ -20,10 +21,37 @@ LABELS = {
     "edition": Word("版次或期次"),
     "editors": Word("编辑"),
     "preface": Word("编者的话（Markdown，印在目录之前）"),
+    "back_text": Word("封底的话"),
     "page_format": Word("开本"),
+    "design": Word("版式"),
+    "type_size": Word("字号"),
+    "citation_style": Word("参考文献格式"),
+    "has_index": Word("人名和主题索引"),
+    "imprint_kind": Word("资料性质"),
+    "permit": Word("准印证号"),
+    "compiled_by": Word("编印单位（不填时是本馆）"),
+    "sent_to": Word("发送对象"),
+    "printer": Word("印刷单位"),
+    "printed_on": Word("印刷日期（如 2026-01-20）"),
+    "print_run": Word("印数（册）"),
     "notes": Word("给同事的话（不印出）"),
 }
-FORMATS = {"16k": Word("16 开（185 × 260 毫米）"), "a4": Word("A4（210 × 297 毫米）")}
+CHOICES: dict[str, dict[str, Word]] = {
+    "page_format": {"16k": Word("16 开（185 × 260 毫米）"), "a4": Word("A4（210 × 297 毫米）")},
+    "design": {
+        "formal": Word("红白"),
+        "plain": Word("素面"),
+        "ornament": Word("民族纹样"),
+        "official": Word("公文（GB/T 9704）"),
+    },
+    "type_size": {"normal": Word("普通"), "large": Word("大字")},
+    "citation_style": {"2025": Word("GB/T 7714—2025"), "2015": Word("GB/T 7714—2015")},
+    "has_index": {"True": Word("要"), "False": Word("不要")},
+    "imprint_kind": {"conference": Word("会议信息资料"), "permit": Word("内部资料，免费交流")},
+}
+FIRST = ("title", "title_mn", "title_en", "edition", "editors")
+LAYOUT = ("page_format", "design", "type_size", "citation_style", "has_index")
+IMPRINT = ("permit", "compiled_by", "sent_to", "printer", "printed_on", "print_run")
 
 
 def draw(_here: Here, found: Outline) -> None:
@@ -34,18 +62,17 @@ def draw(_here: Here, found: Outline) -> None:
     seen = volume_drafts.settle(name, stored, mark)
     if seen != mark:
         volume_drafts.conflict(name, stored, LABELS, mark)
-    for field in ("title", "title_mn", "title_en", "edition", "editors"):
+    for field in FIRST:
         st.text_input(_(LABELS[field]), key=f"{name}_{field}", persist_state="session")
     _vertical(str(state.widget_value(f"{name}_title_mn") or ""))
-    st.segmented_control(
-        _(LABELS["page_format"]),
-        list(FORMATS),
-        required=True,
-        format_func=lambda code: _(FORMATS[code]),
-        key=f"{name}_page_format",
-        persist_state="session",
-    )
+    for field in LAYOUT:
+        _choice(name, field)
     st.text_area(_(LABELS["preface"]), height=180, key=f"{name}_preface", persist_state="session")
+    st.text_area(_(LABELS["back_text"]), height=90, key=f"{name}_back_text", persist_state="session")
+    with st.expander(_("版本记录页（印刷厂要的各项）"), key=f"{name}_imprint", expanded=True):
+        _choice(name, "imprint_kind")
+        for field in IMPRINT:
+            st.text_input(_(LABELS[field]), key=f"{name}_{field}", persist_state="session")
     st.text_area(_(LABELS["notes"]), height=90, key=f"{name}_notes", persist_state="session")
     st.button(
         _("保存"),
@@ -56,8 +83,21 @@ def draw(_here: Here, found: Outline) -> None:
     )
 
 
+def _choice(name: str, field: str) -> None:
+    known = CHOICES[field]
+    st.segmented_control(
+        _(LABELS[field]),
+        list(known),
+        required=True,
+        format_func=lambda code: _(known[code]),
+        key=f"{name}_{field}",
+        persist_state="session",
+    )
+
+
 def _fields(page: TitlePage) -> dict[str, str]:
-    return {field: str(getattr(page, field)) for field in LABELS}
+    values = {field: getattr(page, field) for field in LABELS}
+    return {field: "" if value is None else str(value) for field, value in values.items()}
 
 
 def _vertical(title: str) -> None:
@@ -67,8 +107,28 @@ def _vertical(title: str) -> None:
 
 
 def _save(compilation_id: int, version: int, name: str, page: TitlePage) -> None:
-    typed: dict[str, Any] = dict(volume_drafts.typed_in(name, _fields(page)))
+    try:
+        typed = _read(volume_drafts.typed_in(name, _fields(page)))
+    except Refusal as refusal:
+        volume_acts.say(in_words(refusal), refused=True)
+        return
     page = replace(page, **typed)
     done = Word("已保存。")
     if volume_acts.did(editing.save, done, compilation_id=compilation_id, version=version, page=page):
         volume_drafts.forget(name)
+
+
+def _read(typed: dict[str, str]) -> dict[str, Any]:
+    """What stands in the boxes as the values of a title page. Refuses a day or a number that is none."""
+    day, run = typed["printed_on"].strip(), typed["print_run"].strip()
+    try:
+        printed_on = date.fromisoformat(day) if day else None
+    except ValueError as error:
+        raise Invalid("印刷日期“{day}”看不懂。请写成 2026-01-20。", day=day) from error
+    if run and not (run.isascii() and run.isdecimal()):
+        raise Invalid("印数“{run}”不是整数。请只填数字。", run=run)
+    return typed | {
+        "has_index": typed["has_index"] == "True",
+        "printed_on": printed_on,
+        "print_run": int(run) if run else None,
+    }

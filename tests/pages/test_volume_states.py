@@ -91,3 +91,27 @@ def test_a_return_wants_a_reason_and_gives_it_to_the_editor(
     page = as_(monkeypatch, people["editor"])
     assert "第二条要核对" in str(page.table[0].value.to_dict())
     assert [button for button in page.button if button.key == "volume_submit"]
+
+
+def test_what_the_printer_needs_is_saved_from_the_title_page(
+    people: dict[str, Identity], desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = as_(monkeypatch, people["editor"], "title")
+    name = "volume_title_1"
+    page.text_input(key=f"{name}_printed_on").set_value("明天").run()
+    press(page, "volume_title_save")
+    assert "看不懂" in said(page)
+    page.text_input(key=f"{name}_printed_on").set_value("2026-01-20").run()
+    page.text_input(key=f"{name}_print_run").set_value("900").run()
+    page.segmented_control(key=f"{name}_design").set_value("ornament").run()
+    page.segmented_control(key=f"{name}_has_index").set_value("False").run()
+    press(page, "volume_title_save")
+    with desk.database.reading() as db:
+        kept = db.get(Compilation, 1)
+        assert kept is not None
+        assert (str(kept.printed_on), kept.print_run, kept.design, kept.has_index) == (
+            "2026-01-20",
+            900,
+            "ornament",
+            False,
+        )
