@@ -10,7 +10,6 @@ from typing import Any
 from sqlmodel import Session
 
 from compilations import editions, signing
-from compilations.binding import bind
 from compilations.blocks import runs_of, words
 from compilations.editing import outline
 from compilations.signing import Signature
@@ -62,11 +61,7 @@ def sheet_facts(db: Session, compilation_id: int, *, library: str, now: datetime
     """
     compilation = outline(db, compilation_id).compilation
     issued = db.get(IssuedVolume, compilation_id)
-    volume = (
-        editions.issued(db, compilation_id)
-        if issued
-        else bind(db, compilation_id, library=library, on=clock.local_date(now))
-    )
+    volume = editions.to_build(db, compilation_id, library=library, on=clock.local_date(now))
     said = signing.history(db, compilation_id)
     kept = tuple(each for each in said if each.round == compilation.round and each.verdict != Verdict.RETURNED)
     agreed = replace(
