@@ -2,10 +2,11 @@
 
 import hashlib
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session, select
 
+from compilations.binding import bind
 from compilations.editing import outline
 from compilations.outside import sources_in
 from compilations.sections import held
@@ -67,6 +68,13 @@ def issued(db: Session, compilation_id: int) -> Volume:
     if hashlib.sha256(text).hexdigest() != row.digest:
         raise Invalid("编号为 {id} 的签发本与签发时不一致，可能已损坏。请从备份恢复。", id=compilation_id)
     return from_json(text)
+
+
+def to_build(db: Session, compilation_id: int, *, library: str, on: date) -> Volume:
+    """The volume that is to be made: the issued one, else the compilation as it stands on the day `on`."""
+    if db.get(IssuedVolume, compilation_id) is not None:
+        return issued(db, compilation_id)
+    return bind(db, compilation_id, library=library, on=on)
 
 
 def _refuse_earlier(db: Session, old: Compilation) -> None:

@@ -9,8 +9,11 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from compilations.binding import bind
+from compilations.checking import refuse_empty, refuse_missing, refuse_unprintable
 from compilations.editing import Outline, outline
 from compilations.outside import sources_in
+from compilations.pictures import Pictures
 from desk.errors import Word
 from desk.tables import BibRecord, Entry, EntryKind, ImprintKind, LegalStatus, OutsideSource, Rights
 
@@ -59,6 +62,17 @@ def content_digest(db: Session, compilation_id: int) -> str:
 def concerns(db: Session, compilation_id: int) -> tuple[Concern, ...]:
     """What the reviewers of a compilation should know, in the order of its entries."""
     return tuple(_concerns(outline(db, compilation_id), sources_in(db, compilation_id)))
+
+
+def refuse_unfit(db: Session, compilation_id: int, *, library: str, on: date, pictures: Pictures) -> None:
+    """Refuse what could not be printed: no entries, characters without a font, pictures that are lost.
+
+    Asked before a compilation is sent for review, while reading: it loads fonts, which a writer has no time for.
+    """
+    volume = bind(db, compilation_id, library=library, on=on)
+    refuse_empty(volume)
+    refuse_unprintable(volume)
+    refuse_missing(volume, pictures)
 
 
 def _concerns(found: Outline, sources: dict[int, OutsideSource]) -> Iterator[Concern]:

@@ -8,11 +8,12 @@ from sqlmodel import Session
 
 from compilations import editing, entries, sections
 from compilations.copies import hand_out
+from compilations.rights import set_rights
 from desk.database import Database
 from desk.samples import LaidOut, Stage, record_of
 from desk.samples.files import SAMPLES, lists, mixed
 from desk.staff.roles import Identity
-from desk.tables import CopyKind, Role
+from desk.tables import CopyKind, Rights, Role
 
 FOLDER = "compilation"
 HAND_OUTS = ((1, "12:30"), (2, "08:30"), (3, "08:15"))  # day of the conference and time
@@ -62,7 +63,8 @@ def _fill(db: Session, editor: Identity, compilation_id: int, plan: Mapping[str,
             _add_record(db, editor, section.id, entry, at)
         else:
             text = entries.Draft(title=entry["title"], text=_read(entry["file"]), origin=entry["origin"])
-            entries.add_text(db, editor, section_id=section.id, draft=text, now=at)
+            added = entries.add_text(db, editor, section_id=section.id, draft=text, now=at)
+            set_rights(db, editor, entry_ids=[added.id or 0], rights=Rights.PUBLIC, now=at)  # we wrote it
 
 
 def _add_record(db: Session, editor: Identity, section_id: int, plan: Mapping[str, Any], at: datetime) -> None:

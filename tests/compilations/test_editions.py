@@ -1,6 +1,6 @@
 """版次: a new edition says what the issued one says, and is free; what was issued stays."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import Session, select
@@ -111,6 +111,15 @@ def test_later_changes_of_the_catalogue_do_not_reach_an_issued_volume(database: 
         compilation.title = "别的题名"
         db.flush()
         assert editions.issued(db, house.number) == before
+
+
+def test_what_is_built_is_the_issued_volume_once_there_is_one(database: Database, now: datetime) -> None:
+    with database.writing() as db:
+        house = House(db, now)
+        later = DAY + timedelta(days=9)
+        assert editions.to_build(db, house.number, library=LIBRARY, on=later).compiled_on == later
+        house.issued(db)
+        assert editions.to_build(db, house.number, library="别馆", on=later) == editions.issued(db, house.number)
 
 
 @pytest.mark.parametrize(

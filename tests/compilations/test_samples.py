@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from compilations import editing
 from compilations.copies import handed_out
+from compilations.rights import EcopyTerms, ecopy_terms
 from compilations.samples import lay_out_compilation
 from desk import samples
 from desk.database import Database
@@ -29,6 +30,11 @@ def test_it_has_three_sections_of_records_with_extracts_and_texts_of_its_own(dat
     assert len(entries) == 9
     assert sum(entry.bib_record_id is None for entry in entries) == 2
     assert all("样例" in entry.text for entry in entries)
+
+
+def test_what_we_wrote_ourselves_may_become_an_ecopy(sqlite: Database, now: datetime) -> None:
+    with sqlite.reading() as db:
+        assert ecopy_terms(db, laid_out(sqlite, now)) == EcopyTerms(may=True, needs_code=False, blockers=())
 
 
 def test_it_is_titled_in_three_scripts_and_marked_as_a_sample(sqlite: Database, now: datetime) -> None:
