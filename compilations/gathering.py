@@ -1,5 +1,6 @@
 """Many records at once: all that a search finds, or all that answers to questions were drawn from."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,6 +19,7 @@ from search.indexing import search
 from search.request import SearchRequest
 
 MOST_RESULTS = 500
+_NUMBER = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,16 @@ def add_results(
     there = set(db.exec(select(BibRecord.id).where(col(BibRecord.id).in_(record_ids))).all())
     kept = [number for number in record_ids if number in there]
     return add_records(db, who, section_id=section_id, record_ids=kept, now=now)
+
+
+def consultations_named(db: Session, text: str) -> list[int]:
+    """The consultations whose numbers stand in `text`, as the list of questions shows them. Refuses unknown ones."""
+    wanted = list(dict.fromkeys(_NUMBER.findall(text.upper())))
+    rows = db.exec(select(Consultation.number, Consultation.id).where(col(Consultation.number).in_(wanted))).all()
+    known = {number: found for number, found in rows if found is not None}
+    if missing := [number for number in wanted if number not in known]:
+        raise NotFound("没有编号为 {ids} 的咨询。请照咨询单上的编号填写。", ids="、".join(missing))
+    return [known[number] for number in wanted]
 
 
 def add_sources(

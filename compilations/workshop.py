@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Lock, Semaphore, Thread
 
 from compilations.making import Made, Stop, key_of, make
+from compilations.print_forms import PrintForm, made
 from compilations.volume import Volume
 from desk.errors import Refusal
 
@@ -16,6 +17,7 @@ class Build:
     """One build; written by its own thread, read by screens."""
 
     suffix: str
+    form: PrintForm = PrintForm.SINGLE
     done: int = 0
     of: int = 0
     made: Made | None = None
@@ -42,13 +44,16 @@ class Workshop:
         self._turn = Semaphore(_AT_ONCE)
         self._lock = Lock()
 
-    def begin(self, volume: Volume, suffix: str) -> str:
-        """Begin to build, unless the same build is going on; the key under which to look at it."""
-        key = key_of(volume, suffix)
+    def begin(self, volume: Volume, suffix: str, form: PrintForm = PrintForm.SINGLE) -> str:
+        """Begin to build, unless the same build is going on; the key under which to look at it.
+
+        `form` is how the pages of a PDF lie on paper; the other formats have none.
+        """
+        key = f"{key_of(volume, suffix)} {form}"
         with self._lock:
             going_on = self._builds.get(key)
             if going_on is None or going_on.is_over:
-                build = self._builds[key] = Build(suffix)
+                build = self._builds[key] = Build(suffix, form)
                 Thread(target=self._run, args=(volume, build), daemon=True).start()
         return key
 
@@ -59,7 +64,10 @@ class Workshop:
     def _run(self, volume: Volume, build: Build) -> None:
         with self._turn:
             try:
-                build.made = make(volume, build.suffix, self.folder, build.progress, build.stop)
+                if build.form == PrintForm.SINGLE:
+                    build.made = make(volume, build.suffix, self.folder, build.progress, build.stop)
+                else:
+                    build.made = made(volume, build.form, self.folder, build.progress, build.stop)
             except Refusal as refusal:
                 build.refusal = refusal
             except Exception as defect:  # noqa: BLE001 - the thread's boundary: the screen shows it under a number

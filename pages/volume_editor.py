@@ -13,6 +13,7 @@ from pages.components import (
     volume_acts,
     volume_contents,
     volume_copies,
+    volume_history,
     volume_making,
     volume_review,
     volume_states,
@@ -22,12 +23,13 @@ from pages.components.frame import opened, refusals
 from pages.components.markup import plain
 from pages.components.words import _
 
-FOR_EDITORS = ("contents", "title", "review", "states")
+FOR_EDITORS = ("contents", "title", "review", "states", "history")
 VIEWS = {
     "contents": (Word("内容"), volume_contents.draw),
     "title": (Word("题名与版式"), volume_title.draw),
     "review": (Word("审稿意见"), volume_review.draw),
     "states": (Word("审签"), volume_states.draw),
+    "history": (Word("修改记录"), volume_history.draw),
     "make": (Word("制作成品"), volume_making.draw),
     "copies": (Word("发放登记"), volume_copies.draw),
 }

@@ -6,11 +6,17 @@ from compilations import entries, reading
 from compilations.editing import Outline
 from compilations.entries import Draft
 from desk.errors import Refusal, Word
-from pages.components import question_sources, state, volume_acts
+from pages.components import question_sources, state, volume_acts, volume_gathering
 from pages.components.frame import Here, opened
 from pages.components.words import _, in_words
 
-WAYS = {"records": Word("馆藏书目"), "paste": Word("粘贴文字"), "files": Word("上传文件")}
+WAYS = {
+    "records": Word("馆藏书目"),
+    "results": Word("整次检索的结果"),
+    "questions": Word("咨询所用文献"),
+    "paste": Word("粘贴文字"),
+    "files": Word("上传文件"),
+}
 
 
 def draw(here: Here, found: Outline) -> None:
@@ -27,11 +33,14 @@ def draw(here: Here, found: Outline) -> None:
         format_func=lambda code: _(WAYS[code]),
         key="volume_way",
     )
-    {"records": _records, "paste": _paste, "files": _files}[way](here)
-
-
-def _target() -> int:
-    return int(str(state.widget_value("volume_target")))
+    draws = {
+        "records": _records,
+        "results": volume_gathering.results,
+        "questions": volume_gathering.questions,
+        "paste": _paste,
+        "files": _files,
+    }
+    draws[way](here)
 
 
 def _records(here: Here) -> None:
@@ -40,13 +49,21 @@ def _records(here: Here) -> None:
         st.info(_("资料篮是空的。在下面查找，或在检索页把书目放入资料篮，再回到这里。"))
     question_sources.picked(here, "volume_sources")
     if picked:
-        st.button(_("把 {n} 种书目加入").format(n=len(picked)), type="primary", key="volume_add", on_click=_add_records)
+        with st.container(horizontal=True, key="volume_add_picked"):
+            label = _("把 {n} 种书目加入").format(n=len(picked))
+            st.button(label, type="primary", key="volume_add", on_click=_add_records)
+            st.button(_("做成一份书单"), key="volume_add_list", on_click=_add_list, args=(picked,))
     question_sources.search(here, "volume_sources")
 
 
 def _add_records() -> None:
-    facts = {"section_id": _target(), "record_ids": state.picked_records()}
+    facts = {"section_id": volume_gathering.target(), "record_ids": state.picked_records()}
     if volume_acts.did(entries.add_records, Word("已加入。汇编里已有的书目没有重复加入。"), **facts):
+        state.drop_all_records()
+
+
+def _add_list(record_ids: tuple[int, ...]) -> None:
+    if volume_gathering.add_list(record_ids, _("推荐书目")):
         state.drop_all_records()
 
 
@@ -65,7 +82,7 @@ def _add_pasted() -> None:
         volume_acts.say(in_words(refusal), refused=True)
         return
     draft = Draft(read.title, read.markdown, given["origin"])
-    if volume_acts.did(entries.add_text, Word("已加入。"), section_id=_target(), draft=draft):
+    if volume_acts.did(entries.add_text, Word("已加入。"), section_id=volume_gathering.target(), draft=draft):
         for name in given:
             state.set_widget(f"paste_{name}", "")
 
@@ -93,7 +110,7 @@ def _add_files(files: list[tuple[str, bytes]]) -> None:
             read = reading.read(name, content)
             with here.database.writing() as db:
                 draft = Draft(read.title, read.markdown)
-                entries.add_text(db, here.who, section_id=_target(), draft=draft, now=here.now)
+                entries.add_text(db, here.who, section_id=volume_gathering.target(), draft=draft, now=here.now)
             added += 1
         except Refusal as refusal:
             refused.append(in_words(refusal))

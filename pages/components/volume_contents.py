@@ -6,11 +6,13 @@ from compilations import entries, sections
 from compilations.editing import Outline
 from compilations.states import STATE_LABELS
 from desk.errors import Word
-from desk.tables import CompilationState, Entry, Section
-from pages.components import state, volume_acts, volume_adding, volume_entry, volume_sorting
+from desk.tables import CompilationState, Entry, EntryKind, Section
+from pages.components import state, volume_acts, volume_adding, volume_entry, volume_sorting, volume_suggest
 from pages.components.frame import Here
 from pages.components.markup import plain
 from pages.components.words import _
+
+KIND_LABELS = {EntryKind.RECORD: Word("（馆藏书目）"), EntryKind.BOOKS: Word("（书单）")}  # a text is a text
 
 
 def draw(here: Here, found: Outline) -> None:
@@ -23,11 +25,12 @@ def draw(here: Here, found: Outline) -> None:
         volume_sorting.draw(found)
         return
     for section, within in found.sections:
-        _section(found, section, within)
+        _section(here, found, section, within)
     _new_section(found)
     if found.sections:
         st.header(_("加入资料"))
         volume_adding.draw(here, found)
+        volume_suggest.draw(here, found)
 
 
 def _listed(found: Outline) -> None:
@@ -38,7 +41,7 @@ def _listed(found: Outline) -> None:
         st.markdown("\n".join(f"{number}. {plain(entry.title)}" for number, entry in enumerate(within, start=1)))
 
 
-def _section(found: Outline, section: Section, within: tuple[Entry, ...]) -> None:
+def _section(here: Here, found: Outline, section: Section, within: tuple[Entry, ...]) -> None:
     neighbours = [each.id for each, _within in found.sections if each.parent_id == section.parent_id]
     level = "section" if section.parent_id is None else "section_inner"
     with st.container(border=True, key=f"{level}_{section.id}", gap="small"):
@@ -50,13 +53,13 @@ def _section(found: Outline, section: Section, within: tuple[Entry, ...]) -> Non
         if not within:
             st.markdown(_("这个专题里还没有条目，制作时会略去。"))
         for number, entry in enumerate(within):
-            _entry(found, entry, number + 1, is_last=number == len(within) - 1)
+            _entry(here, found, entry, number + 1, is_last=number == len(within) - 1)
 
 
-def _entry(found: Outline, entry: Entry, number: int, *, is_last: bool) -> None:
+def _entry(here: Here, found: Outline, entry: Entry, number: int, *, is_last: bool) -> None:
     is_open = state.recall("volume.entry") == entry.id
     with st.container(horizontal=True, vertical_alignment="center", key=f"entry_row_{entry.id}"):
-        kind = _("（馆藏书目）") if entry.bib_record_id else ""
+        kind = _(KIND_LABELS[EntryKind(entry.kind)]) if entry.kind != EntryKind.TEXT else ""
         st.markdown(f"{number}\\. {plain(entry.title)}{kind}", width="stretch")
         _move("entry", entry.id, -1, entries.move_entry, disabled=number == 1)
         _move("entry", entry.id, 1, entries.move_entry, disabled=is_last)
@@ -67,7 +70,7 @@ def _entry(found: Outline, entry: Entry, number: int, *, is_last: bool) -> None:
             args=("volume.entry", None if is_open else entry.id),
         )
     if is_open:
-        volume_entry.draw(found, entry)
+        volume_entry.draw(here, found, entry)
 
 
 def _move(noun: str, noun_id: int | None, by: int, verb: object, *, disabled: bool) -> None:

@@ -7,7 +7,8 @@ from compilations.editing import Outline
 from compilations.entries import Draft
 from desk.errors import Word
 from desk.tables import Entry
-from pages.components import state, volume_acts, volume_drafts
+from pages.components import state, volume_acts, volume_drafts, volume_source
+from pages.components.frame import Here
 from pages.components.markup import plain
 from pages.components.words import _
 
@@ -19,7 +20,7 @@ LABELS = {
 }
 
 
-def draw(found: Outline, entry: Entry) -> None:
+def draw(here: Here, found: Outline, entry: Entry) -> None:
     """The boxes, the buttons, and both versions where a colleague saved in between."""
     saved = entries.draft(entry)
     stored = {field: str(getattr(saved, field)) for field in LABELS}
@@ -42,6 +43,7 @@ def draw(found: Outline, entry: Entry) -> None:
             )
             _elsewhere(found, entry)
             _remove(entry, seen)
+        volume_source.draw(here, entry)
 
 
 def _save(entry_id: int, seen: str, name: str, stored: dict[str, str]) -> None:

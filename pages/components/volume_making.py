@@ -4,9 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from compilations.binding import bind
+from compilations import editions
 from compilations.building import SUFFIXES
 from compilations.editing import Outline
+from compilations.print_forms import FORM_LABELS, PrintForm, in_large_type
+from compilations.volume import Volume
 from compilations.workshop import Build, Workshop
 from desk import clock
 from desk.errors import Word
@@ -36,9 +38,20 @@ def draw(here: Here, found: Outline) -> None:
         key="volume_format",
     )
     name = f"volume.build:{found.compilation.id}"
+    form, is_large = PrintForm.SINGLE, False
+    if suffix == ".pdf":
+        form = st.segmented_control(
+            _("印制形式"),
+            list(PrintForm),
+            default=PrintForm.SINGLE,
+            required=True,
+            format_func=lambda each: _(FORM_LABELS[each]),
+            key="volume_form",
+        )
+        is_large = st.toggle(_("大字本"), key="volume_large")
     if st.button(_("制作"), type="primary", key="volume_make"):
         with refusals():
-            state.remember(name, _begin(here, found.compilation.id or 0, suffix))
+            state.remember(name, _begin(here, found.compilation.id or 0, suffix, form, is_large=is_large))
     workshop = _workshop(str(here.settings.data_dir / "exports"))
     build = workshop.look(str(state.recall(name)))
     if build is not None and build.is_over:
@@ -47,10 +60,17 @@ def draw(here: Here, found: Outline) -> None:
         st.fragment(_watch, run_every=1)(build)
 
 
-def _begin(here: Here, compilation_id: int, suffix: str) -> str:
+def _begin(here: Here, compilation_id: int, suffix: str, form: PrintForm, *, is_large: bool) -> str:
+    volume = _volume(here, compilation_id)
+    if is_large:
+        volume = in_large_type(volume)
+    return _workshop(str(here.settings.data_dir / "exports")).begin(volume, suffix, form)
+
+
+def _volume(here: Here, compilation_id: int) -> Volume:
+    """As it was signed, or as it stands."""
     with here.database.reading() as db:
-        volume = bind(db, compilation_id, library=here.settings.library_name, on=clock.local_date(here.now))
-    return _workshop(str(here.settings.data_dir / "exports")).begin(volume, suffix)
+        return editions.to_build(db, compilation_id, library=here.settings.library_name, on=clock.local_date(here.now))
 
 
 def _watch(build: Build) -> None:

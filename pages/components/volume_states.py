@@ -4,6 +4,7 @@ import streamlit as st
 
 from compilations import editions, readiness, reviewers, signing, states
 from compilations.editing import Outline
+from compilations.manuscript_sheet import manuscript_sheet, sheet_facts
 from desk.errors import Word
 from desk.staff.roles import may
 from desk.tables import Compilation, CompilationState
@@ -36,6 +37,8 @@ def draw(here: Here, found: Outline) -> None:
     else:
         _review(here, compilation, at)
     _history(here, compilation)
+    if any(within for _section, within in found.sections):
+        _sheet(here, compilation)
 
 
 def _concerns(here: Here, compilation: Compilation) -> None:
@@ -93,6 +96,19 @@ def _issued(here: Here, compilation: Compilation) -> None:
                     number = made.id
                 state.leave_notice(_("已编成新版次。请从这里接着改。"))
                 st.switch_page("volume_editor.py", query_params={"id": str(number)})
+
+
+def _sheet(here: Here, compilation: Compilation) -> None:
+    """发稿单, for the printer's file."""
+    with here.database.reading() as db:
+        facts = sheet_facts(db, compilation.id or 0, library=here.settings.library_name, now=here.now)
+    st.download_button(
+        _("下载发稿单"),
+        manuscript_sheet(facts),
+        file_name=f"{_('发稿单')}{compilation.id}.pdf",
+        on_click="ignore",
+        key="volume_sheet",
+    )
 
 
 def _history(here: Here, compilation: Compilation) -> None:
