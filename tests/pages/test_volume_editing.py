@@ -1,0 +1,119 @@
+"""What an editor does to a compilation on the screen: rights, sources, lists of books, history, suggestions."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+import streamlit as st
+
+from compilations import outside
+from desk import clock
+from desk.tables import BibRecord, CatalogueChange, Compilation, Entry, EntryKind, Rights, Role
+from pages.components import menu
+from search.indexing import catch_up
+from search.opening import OpenDesk
+from tests.compilations.test_editing import shape, with_texts
+from tests.conftest import identity
+from tests.pages.test_intake import opened, press, said, sign_in
+
+
+@pytest.fixture
+def office(desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenDesk]:
+    """A compilation with two texts, three books in the catalogue, its editor signed in."""
+    st.cache_resource.clear()
+    pages = {place.url_path: place for place in menu.PAGES}
+    monkeypatch.setattr(menu, "PAGES", [replace(pages["volume"], url_path=""), pages["volumes"]])
+    sign_in(monkeypatch, identity(Role.EDITOR))
+    now = clock.now()
+    with desk.database.writing() as db:
+        with_texts(db, now, "草场", "水源")
+        for title in ("草原生态", "草原法释义", "沙漠"):
+            record = BibRecord(title=title, added_at=now, changed_at=now)
+            db.add(record)
+            db.flush()
+            db.add(CatalogueChange(bib_record_id=record.id or 0))
+    catch_up(desk.database, desk.engine)
+    yield desk
+    st.cache_resource.clear()
+
+
+def an_entry(desk: OpenDesk, number: int) -> Entry:
+    with desk.database.reading() as db:
+        entry = db.get(Entry, number)
+        assert entry is not None
+        return entry
+
+
+def test_rights_are_kept_at_a_touch_and_the_source_with_its_button(office: OpenDesk) -> None:
+    page = press(opened(id="1", view="contents"), "entry_open_1")
+    page.segmented_control(key="entry_rights_1").set_value(str(Rights.INTERNAL)).run()
+    assert an_entry(office, 1).rights == Rights.INTERNAL
+    page.text_input(key="volume_source_1_document_number").set_value("内政发〔2026〕1号").run()
+    page.text_input(key="volume_source_1_accessed_on").set_value("昨天").run()
+    press(page, "volume_source_1_save")
+    assert "看不懂" in said(page)
+    page.text_input(key="volume_source_1_accessed_on").set_value("2026-01-20").run()
+    page.text_input(key="volume_source_1_issuing_body").set_value("测试机关").run()
+    page.segmented_control(key="volume_source_1_legal").set_value("in_force").run()
+    press(page, "volume_source_1_save")
+    with office.database.reading() as db:
+        kept = outside.source_of(db, 1)
+    assert (kept.document_number, kept.issuing_body, str(kept.accessed_on)) == (
+        "内政发〔2026〕1号",
+        "测试机关",
+        "2026-01-20",
+    )
+    assert kept.legal_status == "in_force"
+
+
+def test_a_whole_search_becomes_a_list_of_books_or_entries(office: OpenDesk) -> None:
+    page = opened(id="1", view="contents")
+    page.segmented_control(key="volume_way").set_value("results").run()
+    page.text_input(key="volume_results_query").set_value("草原").run()
+    assert "找到 2 种" in said(page)
+    press(page, "volume_results_list")
+    made = an_entry(office, 3)
+    assert (made.kind, made.title, sorted(made.books)) == (EntryKind.BOOKS, "草原", [1, 2])
+    press(page, "volume_results_add")
+    with office.database.reading() as db:
+        compilation = db.get(Compilation, 1)
+        assert compilation is not None
+        assert len(shape(db, compilation)[0][1]) == 5
+
+
+def test_numbers_of_questions_that_are_not_there_are_named(office: OpenDesk) -> None:
+    page = opened(id="1", view="contents")
+    page.segmented_control(key="volume_way").set_value("questions").run()
+    page.text_input(key="volume_questions").set_value("Q-1、Q-2").run()
+    press(page, "volume_questions_add")
+    assert "Q" in said(page)
+    assert "没有编号为" in said(page)
+
+
+def test_the_history_shows_both_versions_and_brings_one_back(office: OpenDesk) -> None:
+    page = press(opened(id="1", view="contents"), "entry_open_1")
+    page.text_area(key="volume_entry_1_text").set_value("改过的正文。").run()
+    press(page, "entry_save_1")
+    page = opened(id="1", view="history")
+    shown = ""
+    for key in [str(button.key) for button in page.button if str(button.key).startswith("change_open_")]:
+        shown += "\n".join(str(text.value) for text in press(opened(id="1", view="history"), key).text)
+    assert "改过的正文。" in shown
+
+
+def test_what_is_missing_and_what_stands_twice_is_told_on_demand(office: OpenDesk) -> None:
+    page = opened(id="1", view="contents")
+    page.toggle(key="volume_suggest_on").set_value(True).run()
+    assert not page.exception
+    assert "正文相同" in said(page)
+
+
+def test_a_section_goes_into_another_and_out_again(office: OpenDesk) -> None:
+    page = opened(id="1", view="contents")
+    page.text_input(key="section_new_title").set_value("下级").run()
+    page.selectbox(key="section_new_parent").set_value(1).run()
+    press(page, "section_add")
+    press(page, "section_into_2_None")
+    assert "已移动" in said(page)
+    press(page, "section_into_2_1")
+    assert "已移动" in said(page)
