@@ -51,12 +51,14 @@ function live() {
   return said;
 }
 
+// Listened for on the document: an element that is moved in it loses the pointer that it had caught.
 function drag(board, item, handle, event) {
   if (event.button) return;
   event.preventDefault();
-  handle.setPointerCapture(event.pointerId);
+  const pointer = event.pointerId;
   item.classList.add("held");
   const move = (where) => {
+    if (where.pointerId !== pointer) return;
     scroll(item, where.clientY);
     const under = document.elementFromPoint(where.clientX, where.clientY);
     const list = under?.closest(".desk-sort section")?.querySelector("ol");
@@ -67,14 +69,17 @@ function drag(board, item, handle, event) {
     const box = over.getBoundingClientRect();
     over[where.clientY < box.top + box.height / 2 ? "before" : "after"](item);
   };
-  const stop = (cancelled) => {
-    handle.removeEventListener("pointermove", move);
+  const stop = (ended) => {
+    if (ended.pointerId !== pointer) return;
+    document.removeEventListener("pointermove", move);
+    document.removeEventListener("pointerup", stop);
+    document.removeEventListener("pointercancel", stop);
     item.classList.remove("held");
-    cancelled ? back(board) : moved(board, item);
+    ended.type === "pointercancel" ? back(board) : moved(board, item);
   };
-  handle.addEventListener("pointermove", move);
-  handle.addEventListener("pointerup", () => stop(false), { once: true });
-  handle.addEventListener("pointercancel", () => stop(true), { once: true });
+  document.addEventListener("pointermove", move);
+  document.addEventListener("pointerup", stop);
+  document.addEventListener("pointercancel", stop);
 }
 
 function scroll(item, y) {

@@ -65,8 +65,9 @@ def draw(_here: Here, found: Outline) -> None:
     for field in FIRST:
         st.text_input(_(LABELS[field]), key=f"{name}_{field}", persist_state="session")
     _vertical(str(state.widget_value(f"{name}_title_mn") or ""))
-    for field in LAYOUT:
-        _choice(name, field)
+    with st.container(horizontal=True, key=f"{name}_layout"):
+        for field in LAYOUT:
+            _choice(name, field)
     st.text_area(_(LABELS["preface"]), height=180, key=f"{name}_preface", persist_state="session")
     st.text_area(_(LABELS["back_text"]), height=90, key=f"{name}_back_text", persist_state="session")
     with st.expander(_("版本记录页（印刷厂要的各项）"), key=f"{name}_imprint", expanded=True):
