@@ -4,6 +4,8 @@ The page numbers in the contents are those of the PDF, which has the same page, 
 when its fields are updated. Fonts are named that readers have (宋体, 黑体, 楷体, Mongolian Baiti), none is embedded.
 """
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -39,16 +41,15 @@ from compilations.word_cover import add_cover, add_imprint
 from compilations.word_styles import CONTENTS_LINE, FRONT_TITLE, SOURCE, lay_styles
 from compilations.word_styles import CONTENTS_TITLE as CONTENTS_STYLE
 from printing.word import (
-    add_bookmark,
     add_field,
     add_paragraph,
     add_text,
     begin_field,
     end_field,
-    link_within,
     number_pages,
     save_reproducibly,
 )
+from printing.word_bookmarks import add_bookmark, bookmarked, link_within
 
 
 def render(
@@ -132,12 +133,26 @@ class _WordVolume:
         self._open(WD_SECTION.NEW_PAGE, "decimal", head=part.section.title)
 
     def _entry(self, placed_entry: PlacedEntry) -> None:
+        """An entry, between bookmarks by which a reviewed file finds its way back (`review_reading`)."""
+        number = placed_entry.entry.number
+        with self._bookmarked(f"entry_{number}") if number else nullcontext():
+            self._within_entry(placed_entry)
+
+    def _within_entry(self, placed_entry: PlacedEntry) -> None:
         entry, before = placed_entry.entry, placed_entry.before
         paragraph = self._heading(entry.title, f"Heading {placed_entry.level}", placed_entry.anchor)
         paragraph.paragraph_format.page_break_before = True if before is not None and pdf.is_long(entry) else None
-        add_blocks(self.document, entry.blocks, self.measures.measure)
+        around = self._block_of(entry.number) if entry.number else lambda _block: nullcontext()
+        add_blocks(self.document, entry.blocks, self.measures.measure, around)
         for line in entry.sources:
             add_text(add_paragraph(self.document, SOURCE), f"［出处］{line}")
+
+    def _block_of(self, entry: int) -> Callable[[int], AbstractContextManager[None]]:
+        return lambda block: self._bookmarked(f"e{entry}b{block}")
+
+    def _bookmarked(self, name: str) -> AbstractContextManager[None]:
+        self.bookmarks += 1
+        return bookmarked(self.document, name, self.bookmarks)
 
     def _bibliography(self) -> None:
         if not self.volume.bibliography:

@@ -1,5 +1,7 @@
 """Blocks → paragraphs and tables of a Word file."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -10,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from compilations.blocks import Blocks, BookList, Heading, ListItem, Quote, Run, Runs, Table, as_table
+from compilations.blocks import Block, Blocks, BookList, Heading, ListItem, Quote, Run, Runs, Table, as_table
 from compilations.official import is_chapter
 from compilations.table_measures import Rows, cut, is_figure, widths
 from compilations.word_styles import CELL, DEEPEST, LIST, QUOTE
@@ -20,22 +22,32 @@ _MOST_COLUMNS = 18  # Word itself has at most 63
 _CELL_EM, _CELL_PADDING, _NARROWEST = 9.5, 12.0, 30.0  # points
 
 
-def add_blocks(document: WordDocument, blocks: Blocks, measure: float) -> None:
-    """Add the text of an entry or a preface at the end of the document."""
+def add_blocks(
+    document: WordDocument,
+    blocks: Blocks,
+    measure: float,
+    around: Callable[[int], AbstractContextManager[None]] = lambda _number: nullcontext(),
+) -> None:
+    """Add the text of an entry or a preface at the end of the document, `around` each block what is wanted of it."""
     centred = any(isinstance(block, Heading) and is_chapter(block) for block in blocks)
-    for block in blocks:
-        if isinstance(block, Table | BookList):
-            for rows in cut(as_table(block) if isinstance(block, BookList) else block, _MOST_COLUMNS):
-                _add_table(document, rows, measure)
-        elif isinstance(block, Heading):
-            paragraph = add_paragraph(document, f"Heading {min(block.level + 2, DEEPEST)}")
-            if centred and block.level <= 2:
-                _centre(paragraph)
-            add_runs(paragraph, block.runs)
-        elif isinstance(block, ListItem):
-            _add_item(document, block)
-        else:
-            add_runs(add_paragraph(document, QUOTE if isinstance(block, Quote) else "Body Text"), block.runs)
+    for number, block in enumerate(blocks):
+        with around(number):
+            _add_block(document, block, measure, centred=centred)
+
+
+def _add_block(document: WordDocument, block: Block, measure: float, *, centred: bool) -> None:
+    if isinstance(block, Table | BookList):
+        for rows in cut(as_table(block) if isinstance(block, BookList) else block, _MOST_COLUMNS):
+            _add_table(document, rows, measure)
+    elif isinstance(block, Heading):
+        paragraph = add_paragraph(document, f"Heading {min(block.level + 2, DEEPEST)}")
+        if centred and block.level <= 2:
+            _centre(paragraph)
+        add_runs(paragraph, block.runs)
+    elif isinstance(block, ListItem):
+        _add_item(document, block)
+    else:
+        add_runs(add_paragraph(document, QUOTE if isinstance(block, Quote) else "Body Text"), block.runs)
 
 
 def add_runs(paragraph: WordParagraph, runs: Runs) -> None:

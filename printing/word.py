@@ -153,27 +153,6 @@ def _field_mark(paragraph: Paragraph, kind: str) -> None:
     paragraph.add_run()._r.append(mark)
 
 
-def add_bookmark(paragraph: Paragraph, name: str, number: int) -> None:
-    """Make a paragraph a place that contents and links can point to."""
-    for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
-        mark: Any = OxmlElement(tag)
-        mark.set(qn("w:id"), str(number))
-        if tag == "w:bookmarkStart":
-            mark.set(qn("w:name"), name)
-        paragraph._p.append(mark)
-
-
-def link_within(paragraph: Paragraph, name: str, first_run: int) -> None:
-    """Make what a paragraph holds from `first_run` on a link to the bookmark `name`."""
-    link: Any = OxmlElement("w:hyperlink")
-    link.set(qn("w:anchor"), name)
-    link.set(qn("w:history"), "1")
-    runs = paragraph._p.findall(qn("w:r"))[first_run:]
-    runs[0].addprevious(link)
-    for run in runs:
-        link.append(run)
-
-
 def set_vertical(cell: _Cell) -> None:
     """Let a cell's text run down, lines going from left to right, as Traditional Mongolian is written."""
     direction: Any = OxmlElement("w:textDirection")

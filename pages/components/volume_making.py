@@ -12,7 +12,7 @@ from compilations.volume import Volume
 from compilations.workshop import Build, Workshop
 from desk import clock
 from desk.errors import Word
-from pages.components import state
+from pages.components import state, volume_printing
 from pages.components.frame import Here, refusals
 from pages.components.markup import plain
 from pages.components.words import _, in_words
@@ -40,15 +40,15 @@ def draw(here: Here, found: Outline) -> None:
     name = f"volume.build:{found.compilation.id}"
     form, is_large = PrintForm.SINGLE, False
     if suffix == ".pdf":
-        form = st.segmented_control(
+        chosen = st.segmented_control(
             _("印制形式"),
-            list(PrintForm),
-            default=PrintForm.SINGLE,
+            [str(each) for each in PrintForm],
+            default=str(PrintForm.SINGLE),
             required=True,
-            format_func=lambda each: _(FORM_LABELS[each]),
+            format_func=lambda code: _(FORM_LABELS[PrintForm(code)]),
             key="volume_form",
         )
-        is_large = st.toggle(_("大字本"), key="volume_large")
+        form, is_large = PrintForm(chosen), st.toggle(_("大字本"), key="volume_large")
     if st.button(_("制作"), type="primary", key="volume_make"):
         with refusals():
             state.remember(name, _begin(here, found.compilation.id or 0, suffix, form, is_large=is_large))
@@ -56,6 +56,9 @@ def draw(here: Here, found: Outline) -> None:
     build = workshop.look(str(state.recall(name)))
     if build is not None and build.is_over:
         _result(build, found.compilation.title)
+        if build.made is not None and build.suffix == ".pdf":
+            volume = _volume(here, found.compilation.id or 0)
+            volume_printing.draw(volume, build.made, build.form, workshop.folder)
     elif build is not None:
         st.fragment(_watch, run_every=1)(build)
 
