@@ -27,6 +27,9 @@ LEGAL_LABELS = {
 }
 _OF_THE_RECORD = ("title", "issuing_body", "document_number", "issued_on", "url")  # said by the catalogue
 _DAY = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?")
+IN_BRACKETS = re.compile(r"[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]\s*$")  # at the end of a title: （2018年修正）
+_LAW = re.compile("(?:法|条例|办法|规定|规则|细则|决定|解释|章程|准则|标准)$")
+_NATION = "中华人民共和国"
 _YEARS = re.compile(r"\d{4}(?:—\d{4})?")
 _BETWEEN_BODIES = re.compile(r"[、;；]\s*")
 
@@ -145,6 +148,12 @@ def cited(row: OutsideSource, *, title: str, edition: str) -> str:
         where = marks.colon.join(filter(None, (source.issued_on, source.page)))
     kind = "EB/OL" if source.url else "Z"
     return joined((listed(bodies, marks, more=False), f"{titled}[{kind}]", where, source.url))
+
+
+def law_name(title: str) -> str:
+    """The name of a law without nation and version: 中华人民共和国草原法（2013年修正） → 草原法; else nothing."""
+    name = IN_BRACKETS.sub("", title).strip().strip("《》").removeprefix(_NATION)
+    return name if _LAW.search(name) else ""
 
 
 def noted(row: OutsideSource, *, of_record: bool) -> str:

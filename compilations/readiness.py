@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from compilations.binding import bind
 from compilations.checking import refuse_empty, refuse_missing, refuse_unprintable
 from compilations.editing import Outline, outline
-from compilations.outside import sources_in
+from compilations.outside import law_name, sources_in
 from compilations.pictures import Pictures
 from desk.errors import Word
 from desk.tables import BibRecord, Entry, EntryKind, ImprintKind, LegalStatus, OutsideSource, Rights
@@ -91,10 +91,13 @@ def _concerns_of(entry: Entry, source: OutsideSource | None) -> Iterator[Word]:
         yield Word("内容来自数据库许可：可以付印，不能制作电子本。")
     if entry.kind == EntryKind.TEXT and not entry.origin and source is None:
         yield Word("没有注明出处。")
-    if source is not None and source.legal_status == LegalStatus.REPEALED:
+    status = source.legal_status if source else LegalStatus.NONE
+    if status == LegalStatus.REPEALED:
         yield Word("所收法规已废止。")
-    if source is not None and source.legal_status == LegalStatus.AMENDED:
+    if status == LegalStatus.AMENDED:
         yield Word("所收法规已修改，请核对是否为现行文本。")
+    if entry.kind == EntryKind.TEXT and status == LegalStatus.NONE and law_name(entry.title):
+        yield Word("像是法规，还没有注明是否现行有效。")
 
 
 def _records(db: Session, entries: list[Entry]) -> list[BibRecord]:

@@ -4,7 +4,7 @@ Saves of one editor within ten minutes are one change, so that autosave leaves a
 entry says now always stands in its last row; nothing that was saved for longer than that is lost.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -92,12 +92,14 @@ class Revision:
 
 
 def note(
-    db: Session, who: Identity | None, compilation: Compilation, entries: Iterable[Entry], act: Act, *, now: datetime
+    db: Session, who: Identity | None, compilation: Compilation, entries: Sequence[Entry], act: Act, *, now: datetime
 ) -> None:
     """Keep what these entries say now, `who` having just done `act`; a removed one, what it said last."""
     account = who.account_id if who else None
+    query = select(OutsideSource).where(col(OutsideSource.entry_id).in_([entry.id for entry in entries]))
+    sources = {source.entry_id: source for source in db.exec(query).all()}
     for entry in entries:
-        said = asdict(_said(db, entry))
+        said = asdict(_said(db, entry, sources.get(entry.id or 0)))
         last = _last(db, entry) if act == Act.EDIT else None
         if last is not None and _is_one_change(last, account, now):
             last.said = said
@@ -175,8 +177,8 @@ def _of_the_whole(compilation_id: int) -> Any:
     )
 
 
-def _said(db: Session, entry: Entry) -> Said:
-    section, source = db.get(Section, entry.section_id), db.get(OutsideSource, entry.id)
+def _said(db: Session, entry: Entry, source: OutsideSource | None) -> Said:
+    section = db.get(Section, entry.section_id)
     return Said(
         title=entry.title,
         text=entry.text,

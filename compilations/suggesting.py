@@ -16,7 +16,7 @@ from itertools import combinations
 from sqlmodel import Session, col, select
 
 from compilations.editing import Outline, outline
-from compilations.outside import sources_in
+from compilations.outside import IN_BRACKETS, law_name, sources_in
 from desk.database import Database
 from desk.errors import Word
 from desk.tables import BibRecord, Entry, LegalStatus, OutsideSource
@@ -29,10 +29,7 @@ from search.request import SearchRequest
 WORDS_OF_TOPIC = 8
 _SHINGLE, _KEPT, _ALIKE = 8, 400, 0.8
 _FEW = 50  # entries; a stretch that more of them have is a heading or a formula
-_LAW = re.compile("(?:法|条例|办法|规定|规则|细则|决定|解释|章程|准则|标准)$")
-_IN_BRACKETS = re.compile(r"[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]\s*$")
 _DATE = re.compile(r"(?:19|20)\d\d(?:[-年.]\d{1,2}(?:[-月.]\d{1,2})?)?")
-_NATION = "中华人民共和国"
 
 
 @dataclass(frozen=True)
@@ -112,7 +109,8 @@ def _alike(entries: list[Entry]) -> Iterator[Pair]:
     """Pairs whose texts are the same or nearly so; each of several equal ones stands beside the first of them."""
     equal: defaultdict[str, list[int]] = defaultdict(list)
     for entry in entries:
-        if text := _bare(entry.text):
+        record = f"#{entry.bib_record_id}" if entry.bib_record_id else ""  # without an extract it stands for itself
+        if text := _bare(entry.text) or record:
             equal[text].append(entry.id or 0)
     for first, *others in equal.values():
         yield from (Pair(first, other, Doubt.SAME) for other in others)
@@ -153,9 +151,8 @@ def _versions(entries: list[Entry], sources: dict[int, OutsideSource]) -> Iterat
     """Pairs of one law, of which the dates or the legal status differ."""
     laws: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        title = _IN_BRACKETS.sub("", entry.title).strip().strip("《》").removeprefix(_NATION)
-        if _LAW.search(title):
-            laws[title].append(entry)
+        if name := law_name(entry.title):
+            laws[name].append(entry)
     for same in laws.values():
         for first, second in combinations(same, 2):
             if (pair := _version(first, second, sources)) is not None:
@@ -179,7 +176,7 @@ def _dated(entry: Entry, source: OutsideSource | None) -> tuple[int, ...]:
 
     What its title says after the name comes before its source.
     """
-    in_brackets = _IN_BRACKETS.search(entry.title)
+    in_brackets = IN_BRACKETS.search(entry.title)
     found = _DATE.search(in_brackets[0]) if in_brackets else None
     text = found[0] if found else (source.issued_on if source else "")
     return tuple(int(part) for part in re.findall(r"\d+", text))

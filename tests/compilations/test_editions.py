@@ -1,6 +1,7 @@
 """版次: a new edition says what the issued one says, and is free; what was issued stays."""
 
 from datetime import datetime, timedelta
+from threading import Barrier, Thread
 
 import pytest
 from sqlmodel import Session, select
@@ -12,6 +13,7 @@ from compilations.reviewers import contributors
 from compilations.volume import Volume
 from desk.database import Database
 from desk.errors import AlreadyDone, Invalid, NotAllowed, NotFound
+from desk.staff.roles import Identity
 from desk.tables import Compilation, Entry, IssuedVolume, OutsideSource, Rights, Section
 from tests.compilations.signers import House
 from tests.compilations.volumes import DAY, LIBRARY, two_records
@@ -92,6 +94,28 @@ def test_there_is_one_next_edition_and_the_latest_is_the_one_to_correct(database
             editions.new_edition(db, house.leader, compilation_id=house.number, now=now)
         third = editions.new_edition(db, house.leader, compilation_id=new.id or 0, now=now)
         assert third.edition == "第3版"
+
+
+def test_two_who_begin_the_next_edition_at_once_begin_one(database: Database, now: datetime) -> None:
+    with database.writing() as db:
+        house = rich(db, now)
+    ready, outcomes = Barrier(2), []
+
+    def begin(who: Identity) -> None:
+        ready.wait(10)
+        try:
+            with database.writing() as db:
+                editions.new_edition(db, who, compilation_id=house.number, now=now)
+            outcomes.append("begun")
+        except AlreadyDone:
+            outcomes.append("refused")
+
+    threads = [Thread(target=begin, args=(who,)) for who in (house.editor, house.leader)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(outcomes) == ["begun", "refused"]
 
 
 def test_an_issued_volume_that_was_tampered_with_is_not_given_out(sqlite: Database, now: datetime) -> None:

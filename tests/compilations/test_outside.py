@@ -15,7 +15,7 @@ from compilations.volume import VolumeEntry
 from desk.catalogue.uploads import Uploads
 from desk.database import Database
 from desk.errors import AlreadyDone, Invalid
-from desk.tables import Compilation, OutsideSource
+from desk.tables import Compilation, Entry, OutsideSource
 from tests.compilations.signers import House
 from tests.compilations.volumes import DAY, LIBRARY, two_records
 
@@ -148,6 +148,28 @@ def test_a_law_that_is_not_in_force_is_a_concern(sqlite: Database, now: datetime
             assert any(words in each.words for each in concerns(db, house.number))
         kept(db, house, replace(NOTICE, legal_status="in_force"))
         assert [str(each.words)[:4] for each in concerns(db, house.number)] == ["使用范围"]
+
+
+def test_a_law_without_its_legal_status_is_a_concern(sqlite: Database, now: datetime) -> None:
+    with sqlite.writing() as db:
+        house = House(db, now)
+        db.get_one(Entry, house.entry).title = "《中华人民共和国草原法》（2021年修正）"
+        assert any("像是法规" in each.words for each in concerns(db, house.number))
+        kept(db, house, replace(NOTICE, legal_status="in_force"))
+        assert not any("像是法规" in each.words for each in concerns(db, house.number))
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("中华人民共和国草原法（2013年修正）", "草原法"),
+        ("《某条例》", "某条例"),
+        ("立法法(2023-03-13)", "立法法"),
+        ("政府工作报告（2025）", ""),
+    ],
+)
+def test_the_name_of_a_law(title: str, name: str) -> None:
+    assert outside.law_name(title) == name
 
 
 def test_a_record_is_cited_by_the_catalogue_and_only_its_page_year_and_force_are_added(

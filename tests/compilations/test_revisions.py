@@ -194,12 +194,16 @@ def test_nothing_is_restored_while_it_is_reviewed(sqlite: Database, now: datetim
 def test_what_came_with_a_new_edition_is_kept_before_it_is_changed(database: Database, now: datetime) -> None:
     with database.writing() as db:
         house = House(db, now)
+        seen = outside.source_of(db, house.entry).fingerprint
+        source = Source(title="公报")
+        outside.set_source(db, house.editor, entry_id=house.entry, fingerprint=seen, source=source, now=now)
         house.issued(db)
         new = editions.new_edition(db, house.editor, compilation_id=house.number, now=now)
         house.number = new.id or 0
         house.entry = editing.outline(db, house.number).sections[0][1][0].id or 0
         write(db, house, "更正。", after=1)
         assert [row.said["text"] for row in rows(db, house.entry)] == ["正文。", "更正。"]
+        assert [row.said["source"]["title"] for row in rows(db, house.entry)] == ["公报", "公报"]
         assert history(db, house)[-1] == ("编者", "建新版次", "")
 
 

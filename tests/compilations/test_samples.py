@@ -5,14 +5,15 @@ from datetime import datetime
 import pytest
 from sqlmodel import select
 
-from compilations import editing
+from compilations import editing, signing
 from compilations.copies import handed_out
+from compilations.editions import issued
 from compilations.rights import EcopyTerms, ecopy_terms
 from compilations.samples import lay_out_compilation
 from desk import samples
 from desk.database import Database
 from desk.samples.files import SAMPLES
-from desk.tables import CopyHandout
+from desk.tables import CopyHandout, Role
 from tests.desk.samples.conftest import quick_hashing  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.usefixtures("quick_hashing")
@@ -35,6 +36,17 @@ def test_it_has_three_sections_of_records_with_extracts_and_texts_of_its_own(dat
 def test_what_we_wrote_ourselves_may_become_an_ecopy(sqlite: Database, now: datetime) -> None:
     with sqlite.reading() as db:
         assert ecopy_terms(db, laid_out(sqlite, now)) == EcopyTerms(may=True, needs_code=False, blockers=())
+
+
+def test_the_sample_accounts_are_enough_to_sign_it(database: Database, now: datetime) -> None:
+    laid_out = samples.lay_out(database, library_code="1501", records=samples.RECORDS, now=now)
+    number, staff = lay_out_compilation(database, laid_out), laid_out.stage.staff
+    with database.writing() as db:
+        signing.submit(db, staff[Role.EDITOR], compilation_id=number, now=now)
+        for role in (Role.TEAM_LEADER, Role.ADMINISTRATOR, Role.SUPERVISOR):
+            seen = signing.mark(db, number)
+            signing.pass_on(db, staff[role], compilation_id=number, mark=seen, library="样例馆", now=now)
+        assert issued(db, number).entry_count == 9
 
 
 def test_it_is_titled_in_three_scripts_and_marked_as_a_sample(sqlite: Database, now: datetime) -> None:

@@ -6,6 +6,7 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from compilations import book_lists, editing, editions, entries, outside, rights, sections, signing
 from compilations.entries import Draft
@@ -211,6 +212,40 @@ def test_of_two_who_sign_at_once_one_wins(database: Database, now: datetime) -> 
     assert sorted(outcomes) == ["passed", "refused"]
     with database.reading() as db:
         assert db.get_one(Compilation, house.number).state == CompilationState.SECOND_REVIEW
+
+
+def test_what_is_saved_while_it_is_sent_for_review_is_in_it_or_is_refused(database: Database, now: datetime) -> None:
+    with database.writing() as db:
+        house = House(db, now)
+        seen = entries.draft(db.get_one(Entry, house.entry)).fingerprint
+    ready, outcomes = Barrier(2), []
+
+    def save() -> None:
+        ready.wait(10)
+        try:
+            with database.writing() as db:
+                draft = Draft("甲", "后写的。")
+                entries.edit_entry(
+                    db, house.second_editor, entry_id=house.entry, fingerprint=seen, draft=draft, now=now
+                )
+            outcomes.append("saved")
+        except NotAllowed:
+            outcomes.append("refused")
+
+    def send() -> None:
+        ready.wait(10)
+        with database.writing() as db:
+            house.submit(db)
+
+    threads = [Thread(target=save), Thread(target=send)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    with database.reading() as db:
+        (sent,) = db.exec(select(SignOff)).all()
+        assert sent.digest == content_digest(db, house.number)
+        assert (db.get_one(Entry, house.entry).text == "后写的。") == (outcomes == ["saved"])
 
 
 def verbs(house: House) -> list[tuple[Callable[..., object], dict[str, Any]]]:

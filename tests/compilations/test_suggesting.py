@@ -12,7 +12,9 @@ from compilations import entries, outside, suggesting
 from compilations.entries import Draft
 from compilations.outside import Source
 from desk.database import Database
+from desk.tables import Entry
 from tests.compilations.signers import House
+from tests.compilations.volumes import two_records
 
 POLICY = Path(os.environ.get("DESK_TEST_DATA", "no-such-folder")) / "policy"
 TEXT = "".join(f"第{number}条说的是第{number * 7}件事，各不相同。" for number in range(100))
@@ -54,6 +56,18 @@ def test_texts_that_differ_in_a_word_are_nearly_the_same(database: Database, now
         (pair,) = suggesting.duplicates(db, desk.number)
         assert (pair.first, pair.second, pair.doubt) == (one, other, suggesting.Doubt.NEAR)
         assert 0.9 < pair.likeness < 1
+
+
+def test_a_record_that_stands_twice_without_an_extract_is_found(sqlite: Database, now: datetime) -> None:
+    with sqlite.writing() as db:
+        desk = Desk(db, now)
+        (number, _other) = two_records(db, now=now)
+        facts = {"section_id": desk.section, "now": now}
+        (first,) = entries.add_records(db, desk.editor, record_ids=[number], **facts)  # type: ignore[arg-type]
+        again = Entry(section_id=desk.section, position=9, kind="record", title="又", bib_record_id=number)
+        db.add(again)
+        db.flush()
+        assert desk.doubts(db) == [(first.id, again.id, "same", None)]
 
 
 def test_two_versions_of_a_law_are_found_by_their_dates(sqlite: Database, now: datetime) -> None:
