@@ -71,6 +71,11 @@ def _ends_trimmed(runs: list[Run]) -> list[Run]:
     return kept
 
 
+def unstyled(runs: Runs) -> Runs:
+    """The same text and its notes in one style, as a heading has it."""
+    return merged(tuple(Run(run.text, note=run.note) for run in runs))
+
+
 def paragraphs(tokens: list[Token], notes: Mapping[str, Runs]) -> Iterator[Runs]:
     """The running text of one Markdown paragraph: usually one piece, more where a line ends a Chinese sentence.
 
