@@ -17,7 +17,7 @@ from desk.errors import Invalid
 MOST_PIXELS = 60_000_000
 MOST_BYTES = 40_000_000
 _NOWHERE = Path("no-such-folder")
-_READ = ("PNG", "JPEG", "MPO", "GIF", "BMP", "TIFF", "WEBP")  # not all that Pillow knows: some of it is fragile
+_READ = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")  # not all that Pillow knows: some of it is fragile
 _PHOTOGRAPHS = {"JPEG", "MPO", "WEBP"}
 
 
