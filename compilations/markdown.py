@@ -6,17 +6,20 @@ sentence ends its paragraph. Raw HTML is read for bold, italics, superscript and
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from compilations.blocks import Block, Blocks, Heading, ListItem, Paragraph, Quote, Run, Runs, Table, words
+from compilations.blocks import Block, Blocks, Heading, ListItem, Paragraph, Picture, Quote, Run, Runs, Table
 from compilations.characters import seen
+from compilations.markdown_notes import NOTE, labels_called, with_notes
 from compilations.markdown_runs import TAG, emphasis, merged, paragraphs
 
 DEEPEST_HEADING = 4
+_KEPT = re.compile(r"picture:([A-Za-z0-9_-]+\.(?:png|jpe?g))\?([1-9]\d{0,4})x([1-9]\d{0,4})")  # never a path
 _HOLLOW_LINE = re.compile("^[\u200b\ufeff]+\r?\n", re.MULTILINE)  # left by web pages in mid-sentence: no blank line
 _COMMENT_OR_HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 
@@ -24,7 +27,7 @@ _COMMENT_OR_HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.D
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable(["code", "reference"])
     parser.inline.ruler.at("emphasis", emphasis)
-    return parser
+    return with_notes(parser)
 
 
 _PARSER = _parser()
@@ -33,6 +36,11 @@ _PARSER = _parser()
 def blocks(text: str) -> Blocks:
     """The blocks of a Markdown text. Never refuses: what is no mark-up is text."""
     return _Reader().read(_PARSER.parse(seen(_HOLLOW_LINE.sub("", text))))
+
+
+def running_text(text: str) -> Runs:
+    """One line of Markdown as running text, its notes' calls left as they are written."""
+    return _one_run_of([runs for token in _PARSER.parseInline(text) for runs in paragraphs(token.children or [], {})])
 
 
 @dataclass
@@ -52,8 +60,14 @@ class _Reader:
     quotes: int = 0
     heading: int = 0
     rows: list[list[Runs]] | None = None
+    notes: dict[str, Runs] = field(default_factory=dict)
 
     def read(self, tokens: list[Token]) -> Blocks:
+        called = set(labels_called(tokens))
+        for token in tokens:
+            if token.type == NOTE and token.meta["label"] in called - self.notes.keys():
+                self.notes[token.meta["label"]] = running_text(token.content)
+                token.hidden = True
         for token in tokens:
             handler = getattr(self, f"_on_{token.type}", None)
             if handler is not None:
@@ -105,27 +119,44 @@ class _Reader:
         self.rows.append([])
 
     def _on_inline(self, token: Token) -> None:
-        pieces = list(paragraphs(token.children or []))
+        children = token.children or []
         if self.rows is not None:
-            self.rows[-1].append(_one_run_of(pieces))
+            self.rows[-1].append(self._one_run(children))
         elif self.heading:
-            self._add(Heading(self.heading, _one_run_of(pieces)))
-        elif self.lists:
-            self._add_item(_one_run_of(pieces))
+            self._add(Heading(self.heading, self._one_run(children)))
         else:
-            for runs in pieces:
-                self._add(Quote(runs) if self.quotes else Paragraph(runs))
+            for is_picture, part in _parted(children):
+                if is_picture:
+                    self.found.append(self._picture(part[0]))
+                elif self.lists:
+                    self._add_item(self._one_run(part))
+                else:
+                    for runs in paragraphs(part, self.notes):
+                        self._add(Quote(runs) if self.quotes else Paragraph(runs))
+
+    def _on_note(self, token: Token) -> None:
+        if not token.hidden:
+            self._add(Paragraph((Run(f"[^{token.meta['label']}]: "), *running_text(token.content))))
+
+    def _one_run(self, tokens: list[Token]) -> Runs:
+        return _one_run_of(list(paragraphs(tokens, self.notes)))
+
+    def _picture(self, token: Token) -> Picture:
+        kept = _KEPT.fullmatch(str(token.attrGet("src")))
+        assert kept is not None
+        caption = self._one_run(token.children or [])
+        return Picture(kept[1], int(kept[2]), int(kept[3]), caption, str(token.attrGet("title") or ""))
 
     def _add(self, block: Heading | Paragraph | Quote) -> None:
-        if words(block.runs):
-            self.found.append(block)
+        if merged(block.runs):
+            self.found.append(replace(block, runs=merged(block.runs)))
 
     def _add_item(self, runs: Runs) -> None:
         level = self.lists[-1]
         if level.begun and self.found and isinstance(self.found[-1], ListItem):
             last = self.found[-1]  # a further paragraph of the same item
             self.found[-1] = replace(last, runs=merged((*last.runs, Run("\n"), *runs)))
-        elif words(runs):
+        elif runs:
             self.found.append(ListItem(runs, len(self.lists) - 1, level.number))
         level.begun = True
 
@@ -136,6 +167,21 @@ class _Reader:
         text = unescape(TAG.sub("\n", _COMMENT_OR_HIDDEN.sub("", token.content)))
         for line in filter(None, map(str.strip, text.split("\n"))):
             self._add(Paragraph((Run(line),)))
+
+
+def _parted(tokens: list[Token]) -> Iterator[tuple[bool, list[Token]]]:
+    """Running text cut where kept pictures stand in it: whether a part is one picture, and its tokens."""
+    part: list[Token] = []
+    for token in tokens:
+        if token.type == "image" and _KEPT.fullmatch(str(token.attrGet("src"))):
+            if part:
+                yield False, part
+            yield True, [token]
+            part = []
+        else:
+            part.append(token)
+    if part:
+        yield False, part
 
 
 def _one_run_of(pieces: list[Runs]) -> Runs:

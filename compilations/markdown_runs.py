@@ -1,7 +1,7 @@
 """The running text of Markdown → runs, each in one style."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from compilations.blocks import Run, Runs, words
 from compilations.characters import joined_lines
+from compilations.markdown_notes import CALL
 
 TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)[^>]*>|<[!?][^>]*>")
 _SENTENCE_END = re.compile(r"[。！？；：][”’」』）》]*$")
@@ -34,29 +35,52 @@ def emphasis(state: StateInline, silent: bool) -> bool:
 
 
 def merged(runs: Runs) -> Runs:
-    """The same text with neighbours of one style made one run, empty runs gone, and no blanks at the ends of lines."""
+    """The same text with neighbours of one style made one run, empty runs gone, and no blanks at the ends of lines.
+
+    A note is called by the text before it; only a second note in a row, or one that begins a line, has no text.
+    """
+    joined = _joined(runs)
+    while (trimmed := _joined(_ends_trimmed(joined))) != joined:
+        joined = trimmed
+    return tuple(joined)
+
+
+def _joined(runs: Sequence[Run]) -> list[Run]:
     joined: list[Run] = []
     for run in runs:
-        if joined and replace(run, text="") == replace(joined[-1], text=""):
-            joined[-1] = replace(run, text=joined[-1].text + run.text)
+        last = joined[-1] if joined and not joined[-1].note else None
+        if not run.text and run.note:
+            joined[-1:] = [*joined[-1:], Run("", note=run.note)] if last is None else [replace(last, note=run.note)]
+        elif last is not None and replace(run, text="", note=()) == replace(last, text=""):
+            joined[-1] = replace(run, text=last.text + run.text)
         elif run.text:
             joined.append(run)
-    return _ends_trimmed(joined)
+    return joined
 
 
-def _ends_trimmed(runs: list[Run]) -> Runs:
-    while runs and not runs[0].text.strip():
-        runs = runs[1:]
-    while runs and not runs[-1].text.strip():
-        runs = runs[:-1]
-    if runs:
-        runs = [replace(runs[0], text=runs[0].text.lstrip()), *runs[1:]]
-        runs = [*runs[:-1], replace(runs[-1], text=runs[-1].text.rstrip())]
-    return tuple(runs)
+def _ends_trimmed(runs: list[Run]) -> list[Run]:
+    first, end = 0, len(runs)
+    while first < end and not runs[first].text.strip() and not runs[first].note:
+        first += 1
+    while first < end and not runs[end - 1].text.strip() and not runs[end - 1].note:
+        end -= 1
+    kept = runs[first:end]
+    if kept:
+        kept[0] = replace(kept[0], text=kept[0].text.lstrip())
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    return kept
 
 
-def paragraphs(tokens: list[Token]) -> Iterator[Runs]:
-    """The running text of one Markdown paragraph: usually one piece, more where a line ends a Chinese sentence."""
+def unstyled(runs: Runs) -> Runs:
+    """The same text and its notes in one style, as a heading has it."""
+    return merged(tuple(Run(run.text, note=run.note) for run in runs))
+
+
+def paragraphs(tokens: list[Token], notes: Mapping[str, Runs]) -> Iterator[Runs]:
+    """The running text of one Markdown paragraph: usually one piece, more where a line ends a Chinese sentence.
+
+    `notes` are those that it may call, by their labels.
+    """
     line: list[Run] = []
     style = _Style()
     for token in tokens:
@@ -66,9 +90,12 @@ def paragraphs(tokens: list[Token]) -> Iterator[Runs]:
                 line = []
             else:
                 style.broken = True
+        elif token.type == CALL and notes.get(token.meta["label"]):
+            line.append(Run("", note=notes[token.meta["label"]]))
         elif text := style.text_of(token):
             if style.broken and line:
-                text = joined_lines(line[-1].text, text)[len(line[-1].text) :]
+                before = next((run.text for run in reversed(line) if run.text), "")
+                text = joined_lines(before, text)[len(before) :]
             style.broken = False
             line.append(style.run(text))
     if line:
@@ -89,7 +116,7 @@ class _Style:
 
     def text_of(self, token: Token) -> str:
         """The text that a token adds; a token that only opens or closes a style adds none."""
-        if token.type in ("text", "code_inline", "text_special"):
+        if token.type in ("text", "code_inline", "text_special", CALL):
             return token.content
         if token.type == "hardbreak":
             return "\n"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from compilations.blocks import Block, Blocks, Heading, Paragraph, Quote, Run, words
+from compilations.markdown_runs import unstyled
 
 _DIGITS = "〇零一二三四五六七八九十百千0-9０-９"
 _RANKS = (
@@ -51,7 +52,8 @@ def titled(blocks: Blocks, title: str = "") -> tuple[str, Blocks]:
         repeated = isinstance(first, Heading | Paragraph) and _bare(words(first.runs)) == _bare(title)
         return title, from_level_one(blocks[1:] if repeated else blocks)
     if isinstance(first, Heading) or (isinstance(first, Paragraph) and len(blocks) > 1 and reads_like_a_heading(first)):
-        return words(first.runs).replace("\n", ""), from_level_one(blocks[1:])
+        notes = (Paragraph((Run("注："), *run.note)) for run in first.runs if run.note)  # a title calls none
+        return words(first.runs).replace("\n", ""), from_level_one((*notes, *blocks[1:]))
     return "", blocks
 
 
@@ -70,7 +72,7 @@ def _with_headings(blocks: Blocks) -> Blocks:
     ranks = [_rank(block) for block in blocks]
     levels = {rank: level for level, rank in enumerate(sorted({rank for rank in ranks if rank is not None}), start=1)}
     return tuple(
-        Heading(levels[rank], (Run(words(block.runs)),)) if rank is not None and isinstance(block, Paragraph) else block
+        Heading(levels[rank], unstyled(block.runs)) if rank is not None and isinstance(block, Paragraph) else block
         for block, rank in zip(blocks, ranks, strict=True)
     )
 

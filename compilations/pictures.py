@@ -16,17 +16,21 @@ from desk.errors import Invalid
 
 MOST_PIXELS = 60_000_000
 MOST_BYTES = 40_000_000
+_NOWHERE = Path("no-such-folder")
+_READ = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")  # not all that Pillow knows: some of it is fragile
 _PHOTOGRAPHS = {"JPEG", "MPO", "WEBP"}
 
 
 class Pictures:
-    """The folder in which pictures are kept."""
+    """The folder in which pictures are kept; without one, none is kept: what is read there is text alone."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | None) -> None:
         self._folder = folder
 
     def keep(self, name: str, content: bytes, *, caption: Runs = (), alt: str = "") -> Picture:
         """Keep a picture; `name` is what its owner calls it. Refuses what is no picture, or too large a one."""
+        if self._folder is None:
+            raise Invalid("图片“{name}”没有读入：这里只读文字。", name=name)
         plain, suffix = _plain(name, content)
         kept = f"{hashlib.sha256(plain).hexdigest()[:32]}{suffix}"
         path = self._folder / kept
@@ -40,14 +44,14 @@ class Pictures:
 
     def path(self, picture: Picture) -> Path:
         """The file of a picture, which need not be there: `is_kept` says so."""
-        return self._folder / Path(picture.name).name
+        return (self._folder or _NOWHERE) / Path(picture.name).name
 
     def is_kept(self, picture: Picture) -> bool:
         """Whether its file is there."""
         return self.path(picture).is_file()
 
 
-NO_PICTURES = Pictures(Path("no-such-folder"))
+NO_PICTURES = Pictures(None)
 
 
 def _plain(name: str, content: bytes) -> tuple[bytes, str]:
@@ -56,7 +60,7 @@ def _plain(name: str, content: bytes) -> tuple[bytes, str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(content)) as opened:
+            with Image.open(BytesIO(content), formats=_READ) as opened:
                 if opened.width * opened.height > MOST_PIXELS:
                     raise Invalid(
                         "图片“{name}”有 {width}×{height} 像素，太大了。请缩小后再试。",
@@ -68,7 +72,14 @@ def _plain(name: str, content: bytes) -> tuple[bytes, str]:
                 image = ImageOps.exif_transpose(opened)
                 image.load()
                 return _written(image, is_photograph)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        ArithmeticError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ) as error:
         raise Invalid("图片“{name}”打不开，可能已损坏，或不是图片。请另存为 PNG 或 JPEG 后再试。", name=name) from error
 
 

@@ -11,20 +11,22 @@ from compilations import markdown, plain_text, word_reading
 from compilations.blocks import Blocks
 from compilations.markdown_writing import as_markdown
 from compilations.official import dressed, titled
+from compilations.pictures import NO_PICTURES, Pictures
 from desk.errors import Invalid
 
 SUFFIXES = (".md", ".txt", ".docx")
 LARGEST_MB = 50
-_MARKDOWN = re.compile(r"\n[^\S\n]*\n|^(#{1,6} |[-*+>] |\d+\. |\|)", re.MULTILINE)
+_MARKDOWN = re.compile(r"\n[^\S\n]*\n|^(#{1,6} |\[\^|!\[|[-*+>] |\d+\. |\|)", re.MULTILINE)
 _SAVE_AS_DOCX = {".doc", ".docm", ".dot", ".dotx", ".dotm", ".wps", ".wpt", ".rtf", ".odt", ".pages"}
 
 
 @dataclass(frozen=True)
 class ReadText:
-    """A text that was read: its title and its blocks without the title."""
+    """A text that was read: its title, its blocks without the title, and a refusal for each thing left out of it."""
 
     title: str
     blocks: Blocks
+    warnings: tuple[Invalid, ...] = ()
 
     @property
     def markdown(self) -> str:
@@ -32,16 +34,18 @@ class ReadText:
         return as_markdown(self.blocks)
 
 
-def read(name: str, content: bytes, *, title: str = "") -> ReadText:
+def read(name: str, content: bytes, *, title: str = "", pictures: Pictures = NO_PICTURES) -> ReadText:
     """Read a file by its name and bytes; its title is `title`, else its first heading, else the file's name.
 
+    Its pictures are kept in `pictures`; one that cannot be kept is no refusal but a warning.
     Refuses, naming the file and what to do: other formats, empty files, files above 50 MB, wrong encodings, locked,
     broken or inflated .docx.
     """
     suffix = PurePath(name).suffix.lower()
     _refuse_unreadable(name, suffix, content)
+    warnings: list[Invalid] = []
     if suffix == ".docx":
-        blocks = word_reading.blocks(name, content)
+        blocks, warnings = word_reading.blocks(name, content, pictures)
     elif suffix == ".md":
         blocks = markdown.blocks(plain_text.decoded(name, content))
     else:
@@ -49,7 +53,7 @@ def read(name: str, content: bytes, *, title: str = "") -> ReadText:
     if not blocks:
         raise Invalid("文件“{name}”里没有可读的文字。请打开看一看，或换一个文件。", name=name)
     found, rest = titled(dressed(blocks), title)
-    return ReadText(found or PurePath(name).stem, rest)
+    return ReadText(found or PurePath(name).stem, rest, tuple(warnings))
 
 
 def pasted(text: str, *, title: str = "") -> ReadText:

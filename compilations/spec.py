@@ -28,9 +28,11 @@ from sqlmodel import Session
 from compilations import reading
 from compilations.binding import page_format, record_entry, text_blocks
 from compilations.characters import seen
+from compilations.pictures import Pictures
 from compilations.plain_text import decoded
 from compilations.volume import Design, Imprint, ImprintKind, NotesAt, TypeSize, Volume, VolumeEntry, VolumeSection
 from desk.errors import Invalid, NotFound
+from desk.settings import settings
 from desk.tables import BibRecord
 
 _LARGEST = 2_000_000  # bytes
@@ -132,7 +134,8 @@ def _file_entry(part: "_Part", folder: Path) -> VolumeEntry:
         content = path.read_bytes()
     except OSError as error:
         raise NotFound("{place}的文件 {path} 打不开。请核对文件名。", place=part.place, path=path) from error
-    read = reading.read(path.name, content, title=part.line("title"))
+    pictures = Pictures(settings().data_dir / "pictures")
+    read = reading.read(path.name, content, title=part.line("title"), pictures=pictures)
     return VolumeEntry(read.title, read.blocks)
 
 

@@ -1,7 +1,7 @@
 """.docx → blocks: headings, paragraphs, lists, tables, bold, italics, notes and the text that changes added.
 
-Deleted text (修订) stays out, inserted text comes in; a picture leaves a mark where it stood; notes are put in brackets
-where they were called, so that nothing of the text is lost silently.
+Deleted text (修订) stays out, inserted text comes in. A picture follows the paragraph or the table in which it stood;
+one that cannot be kept leaves a mark in its place and is named, so that nothing of the text is lost silently.
 """
 
 from collections.abc import Iterator
@@ -11,31 +11,44 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from compilations.blocks import Block, Blocks, Heading, ListItem, Paragraph, Quote, Run, Runs, Table, words
+from compilations.blocks import Block, Blocks, Heading, ListItem, Paragraph, Quote, Run, Runs, Table
 from compilations.markdown import DEEPEST_HEADING
-from compilations.markdown_runs import merged
+from compilations.markdown_runs import merged, unstyled
+from compilations.pictures import Pictures
 from compilations.word_numbering import Marker, Numbering, numbering_of
 from compilations.word_opening import opened
-from compilations.word_runs import WordRuns
+from compilations.word_pictures import Caption, WordPictures, captioned, may_be_caption
+from compilations.word_runs import WordRuns, notes_of
+from desk.errors import Invalid
 
 
-def blocks(name: str, content: bytes) -> Blocks:
-    """The blocks of a .docx file. Refuses what is locked, broken, inflated, or carries macros."""
-    return tuple(_Reader(opened(name, content)).body())
+def blocks(name: str, content: bytes, pictures: Pictures) -> tuple[Blocks, list[Invalid]]:
+    """The blocks of a .docx file, and a refusal for each picture that could not be kept in `pictures`.
+
+    Refuses what is locked, broken, inflated, or carries macros.
+    """
+    reader = _Reader(opened(name, content), pictures)
+    return tuple(reader.body()), reader.lost
 
 
 class _Reader:
     """Reads one document from top to bottom, counting its numbered paragraphs."""
 
-    def __init__(self, document: WordDocument) -> None:
+    def __init__(self, document: WordDocument, pictures: Pictures) -> None:
         self.document = document
         self.numbering: Numbering = numbering_of(document)
-        self.runs = WordRuns(document)
+        self.pictures = WordPictures(document.part, pictures)
+        notes, self._lost_in_notes = notes_of(document)
+        self.runs = WordRuns(document.part, self.pictures, notes)
 
     def body(self) -> Iterator[Block]:
-        yield from self._blocks(self.document.element.body)
+        yield from captioned(self._blocks(self.document.element.body))
 
-    def _blocks(self, parent: Any) -> Iterator[Block]:
+    @property
+    def lost(self) -> list[Invalid]:
+        return self.pictures.lost + self._lost_in_notes
+
+    def _blocks(self, parent: Any) -> Iterator[Block | Caption]:
         for element in parent:
             if element.tag == qn("w:p"):
                 yield from self._paragraph(element)
@@ -46,28 +59,31 @@ class _Reader:
             elif element.tag in (qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag")):
                 yield from self._blocks(element)
 
-    def _paragraph(self, element: Any) -> Iterator[Block]:
+    def _paragraph(self, element: Any) -> Iterator[Block | Caption]:
         style = self._style_names(element)
         if style and style[0].lower().startswith("toc "):
             return
         runs = merged(tuple(self.runs.of(element)))
-        if words(runs):
+        if runs:
             yield self._block(element, style, runs)
+        yield from self.pictures.met()
         for box in element.xpath(".//w:txbxContent[not(ancestor::*[local-name()='Fallback'])]"):
             yield from self._blocks(box)
 
-    def _block(self, element: Any, style: list[str], runs: Runs) -> Block:
+    def _block(self, element: Any, style: list[str], runs: Runs) -> Block | Caption:
         marker = self._marker(element)
         label = (Run(marker.label + " "),) if marker is not None and marker.label else ()
         level = _heading_level(element, style)
         if level:
-            return Heading(min(level, DEEPEST_HEADING), merged((*label, Run(words(runs)))))
+            return Heading(min(level, DEEPEST_HEADING), merged((*label, *unstyled(runs))))
         if label:
             return Paragraph(merged((*label, *runs)))
         if marker is not None:
             return ListItem(runs, marker.depth, marker.number)
         if any("quote" in one.lower() or "引用" in one for one in style):
             return Quote(runs)
+        if may_be_caption(style, runs):
+            return Caption(runs)
         return Paragraph(runs)
 
     def _marker(self, element: Any) -> Marker | None:
@@ -97,27 +113,21 @@ class _Reader:
             yield style
             style = style.base_style
 
-    def _table(self, element: Any) -> Iterator[Block]:
+    def _table(self, element: Any) -> Iterator[Block | Caption]:
         rows = [list(self._cells(row)) for row in element.findall(qn("w:tr"))]
         width = max(map(len, rows), default=0)
         filled = [(*row, *[()] * (width - len(row))) for row in rows]
-        if any(words(cell) for row in filled for cell in row):
+        if any(cell for row in filled for cell in row):
             yield Table(tuple(filled))
+        yield from self.pictures.met()
 
     def _cells(self, row: Any) -> Iterator[Runs]:
         for cell in row.xpath("./w:tc | ./w:sdt/w:sdtContent/w:tc"):
             span = cell.xpath("./w:tcPr/w:gridSpan/@w:val")
             joined = cell.xpath("./w:tcPr/w:vMerge[not(@w:val) or @w:val='continue']")
-            yield () if joined else self._cell(cell)
+            yield () if joined else self.runs.lines(cell)
             for _ in range(min(int(span[0]), 200) - 1 if span else 0):
                 yield ()
-
-    def _cell(self, cell: Any) -> Runs:
-        lines: list[Run] = []
-        for paragraph in cell.iter(qn("w:p")):
-            runs = list(self.runs.of(paragraph))
-            lines += [Run("\n"), *runs] if lines and runs else runs
-        return merged(tuple(lines))
 
 
 def _heading_level(element: Any, style: list[str]) -> int:

@@ -1,6 +1,7 @@
 """The running text of a Word paragraph → runs."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -9,22 +10,27 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from markdown_it.common.normalize_url import normalizeLink
 
-from compilations.blocks import Run
+from compilations.blocks import Run, Runs
 from compilations.characters import seen
+from compilations.markdown_runs import merged
+from compilations.pictures import NO_PICTURES
+from compilations.word_pictures import TAGS, WordPictures
+from desk.errors import Invalid
 
 _SKIPPED = {qn(tag) for tag in ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:txbxContent", "w:instrText", "w:delText")}
 _BREAKS = {qn("w:br"), qn("w:cr")}
-_PICTURES = {qn("pic:pic"), "{urn:schemas-microsoft-com:vml}imagedata"}
+_NOTES = ((RELATIONSHIP_TYPE.FOOTNOTES, "w:footnote"), (RELATIONSHIP_TYPE.ENDNOTES, "w:endnote"))
 _LINKS = ("http://", "https://", "mailto:")
 _CHANGED_AWAY = ("none", "0", "false", "off")
 
 
 class WordRuns:
-    """Reads paragraphs of one document; knows its links and notes."""
+    """Reads paragraphs of one part of a document; knows its links, and the notes and pictures of the document."""
 
-    def __init__(self, document: WordDocument) -> None:
-        self.part = document.part
-        self.notes = dict(self._notes())
+    def __init__(self, part: Any, pictures: WordPictures, notes: dict[tuple[str, str], Runs]) -> None:
+        self.part = part
+        self.pictures = pictures
+        self.notes = notes
 
     def of(self, element: Any, link: str = "") -> Iterator[Run]:
         """The runs of a paragraph (or of a link in it), in order."""
@@ -38,21 +44,36 @@ class WordRuns:
             elif child.tag not in _SKIPPED:
                 yield from self.of(child, link)
 
+    def lines(self, element: Any) -> Runs:
+        """All paragraphs in `element` as one running text, with line breaks between them."""
+        found: list[Run] = []
+        for paragraph in element.iter(qn("w:p")):
+            runs = merged(tuple(self.of(paragraph)))
+            found += [Run("\n"), *runs] if found and runs else runs
+        return merged(tuple(found))
+
     def _run(self, element: Any, link: str) -> Iterator[Run]:
         properties = element.find(qn("w:rPr"))
         if properties is not None and _is_on(properties, "w:vanish"):
             return
-        text = seen("".join(self._text(element)))
-        if text:
-            yield Run(
-                text,
-                bold=properties is not None and _is_on(properties, "w:b"),
-                italic=properties is not None and _is_on(properties, "w:i"),
-                superscript=properties is not None and bool(properties.xpath("./w:vertAlign[@w:val='superscript']")),
-                link=link,
-            )
+        style = Run(
+            "",
+            bold=properties is not None and _is_on(properties, "w:b"),
+            italic=properties is not None and _is_on(properties, "w:i"),
+            superscript=properties is not None and bool(properties.xpath("./w:vertAlign[@w:val='superscript']")),
+            link=link,
+        )
+        text = ""
+        for piece in self._pieces(element):
+            if isinstance(piece, str):
+                text += piece
+            else:
+                yield replace(style, text=seen(text), note=piece)
+                text = ""
+        yield replace(style, text=seen(text))
 
-    def _text(self, element: Any) -> Iterator[str]:
+    def _pieces(self, element: Any) -> Iterator[str | Runs]:
+        """What stands in a run: text, and between it the notes that are called."""
         for child in element.iter():
             if child.tag == qn("w:t") and not _hidden(child, element):
                 yield child.text or ""
@@ -63,29 +84,29 @@ class WordRuns:
             elif child.tag in _BREAKS and child.get(qn("w:type")) not in ("page", "column"):
                 yield "\n"
             elif child.tag in (qn("w:footnoteReference"), qn("w:endnoteReference")):
-                note = self.notes.get((child.tag, child.get(qn("w:id"))))
-                yield f"〔注：{note}〕" if note else ""
-            elif child.tag in _PICTURES:
-                yield f"〔图：{_description(child)}〕"
+                yield self.notes.get((child.tag, str(child.get(qn("w:id")))), ())
+            elif child.tag in TAGS and not _hidden(child, element):
+                yield self.pictures.mark(child)
 
     def _target(self, element: Any) -> str:
         relation = self.part.rels.get(element.get(qn("r:id")) or "")
         target = str(relation.target_ref) if relation is not None and relation.is_external else ""
         return normalizeLink(target) if target.lower().startswith(_LINKS) else ""
 
-    def _notes(self) -> Iterator[tuple[tuple[str, str], str]]:
-        for relation in self.part.rels.values():
-            for kind, tag in ((RELATIONSHIP_TYPE.FOOTNOTES, "w:footnote"), (RELATIONSHIP_TYPE.ENDNOTES, "w:endnote")):
-                if relation.reltype == kind and not relation.is_external:
-                    for note in parse_xml(relation.target_part.blob).findall(qn(tag)):
-                        text = seen("".join(node.text or "" for node in note.iter(qn("w:t")))).strip()
-                        yield (qn(f"{tag}Reference"), str(note.get(qn("w:id")))), text
 
-
-def _description(picture: Any) -> str:
-    properties = next(picture.iterancestors(qn("wp:inline"), qn("wp:anchor")), picture).find(qn("wp:docPr"))
-    described = "" if properties is None else properties.get("descr") or properties.get("title") or ""
-    return str(described) or "原文此处有图"
+def notes_of(document: WordDocument) -> tuple[dict[tuple[str, str], Runs], list[Invalid]]:
+    """The footnotes and endnotes of a document by the tag and number that call them, and what of them was lost."""
+    found: dict[tuple[str, str], Runs] = {}
+    lost: list[Invalid] = []
+    for relation in document.part.rels.values():
+        for kind, tag in _NOTES:
+            if relation.reltype == kind and not relation.is_external:
+                part = relation.target_part
+                reader = WordRuns(part, WordPictures(part, NO_PICTURES), {})
+                for note in parse_xml(part.blob).findall(qn(tag)):
+                    found[(qn(f"{tag}Reference"), str(note.get(qn("w:id"))))] = reader.lines(note)
+                lost += reader.pictures.lost
+    return found, lost
 
 
 def _is_on(properties: Any, tag: str) -> bool:

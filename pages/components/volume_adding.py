@@ -5,6 +5,7 @@ import streamlit as st
 from compilations import entries, reading
 from compilations.editing import Outline
 from compilations.entries import Draft
+from compilations.pictures import Pictures
 from desk.errors import Refusal, Word
 from pages.components import question_sources, state, volume_acts, volume_gathering
 from pages.components.frame import Here, opened
@@ -107,11 +108,12 @@ def _add_files(files: list[tuple[str, bytes]]) -> None:
     added, refused = 0, []
     for name, content in files:
         try:
-            read = reading.read(name, content)
+            read = reading.read(name, content, pictures=Pictures(here.settings.data_dir / "pictures"))
             with here.database.writing() as db:
                 draft = Draft(read.title, read.markdown)
                 entries.add_text(db, here.who, section_id=volume_gathering.target(), draft=draft, now=here.now)
             added += 1
+            refused += [f"{name}：{in_words(warning)}" for warning in read.warnings]
         except Refusal as refusal:
             refused.append(in_words(refusal))
     if added:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compilations.blocks import Block, Blocks, Heading, ListItem, Paragraph, Quote, Run, Runs, Table
+from compilations.blocks import Block, Blocks, Heading, ListItem, Paragraph, Picture, Quote, Run, Runs, Table
 from compilations.characters import seen
 from compilations.markdown import blocks
 from compilations.markdown_runs import merged
@@ -51,6 +51,27 @@ def table(*rows: str) -> Table:
         ("| a | b |\n|---|---|\n| 1 | |", (table("a/b", "1/"),)),
         ("---\n\n- \n\n>", ()),
         ("", ()),
+        (
+            "草原[^1]法[^b]。\n\n[^1]: 见**附件**。\n[^b]: 乙",
+            (
+                Paragraph(
+                    (
+                        Run("草原", note=(Run("见"), Run("附件", bold=True), Run("。"))),
+                        Run("法", note=text("乙")),
+                        Run("。"),
+                    )
+                ),
+            ),
+        ),
+        ("甲[^1]\n\n[^2]: 无人引", (Paragraph(text("甲[^1]")), Paragraph(text("[^2]: 无人引")))),
+        ("甲[^1]\n\n[^1]: 见[^1]", (Paragraph((Run("甲", note=text("见[^1]")),)),)),
+        ('![图1](picture:a1.png?40x20 "草场")', (Picture("a1.png", 40, 20, text("图1"), "草场"),)),
+        (
+            "前![图](picture:a.jpg?4x2)后",
+            (Paragraph(text("前")), Picture("a.jpg", 4, 2, text("图")), Paragraph(text("后"))),
+        ),
+        ("![图](picture:../../etc/passwd.png?4x2)", (Paragraph(text("〔图：图〕")),)),
+        ("![图](picture:a.png?0x2)", (Paragraph(text("〔图：图〕")),)),
     ],
 )
 def test_what_a_markdown_text_says(source: str, expected: Blocks) -> None:
@@ -65,6 +86,9 @@ WORDS = st.text(
     min_size=1,
     max_size=12,
 ).map(seen)
+NOTES = st.one_of(
+    st.just(()), st.lists(st.builds(Run, WORDS, st.booleans()), max_size=2).map(lambda runs: merged(tuple(runs)))
+)
 RUNS = st.lists(
     st.builds(
         Run,
@@ -73,6 +97,7 @@ RUNS = st.lists(
         st.booleans(),
         st.booleans(),
         st.sampled_from(["", "http://a.cn/b?c=1", "mailto:a@b.cn"]),
+        NOTES,
     ),
     min_size=1,
     max_size=4,
@@ -103,6 +128,9 @@ ANY = st.one_of(
     st.builds(Paragraph, TEXT).map(lambda b: (b,)),
     st.builds(Quote, TEXT).map(lambda b: (b,)),
     tables().map(lambda b: (b,)),
+    st.builds(
+        Picture, st.just("0a.png"), st.integers(1, 9999), st.integers(1, 9999), RUNS, st.one_of(st.just(""), WORDS)
+    ).map(lambda b: (b,)),
     listings(),
 )
 
