@@ -4,7 +4,19 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from compilations.blocks import Block, Blocks, BookList, Heading, ListItem, Quote, Runs, Table, as_table
+from compilations.blocks import (
+    Block,
+    Blocks,
+    BookList,
+    Heading,
+    ListItem,
+    Picture,
+    Quote,
+    Runs,
+    Table,
+    as_table,
+    words,
+)
 from printing.fonts import MONGOLIAN
 
 DEEPEST_HEADING = 6
@@ -41,7 +53,8 @@ def _run(words: str, bold: bool, italic: bool, superscript: bool, link: str) -> 
     inner = text(words)
     for wanted, tag in ((superscript, "sup"), (italic, "em"), (bold, "strong")):
         inner = f"<{tag}>{inner}</{tag}>" if wanted else inner
-    return f'<a href="{escape(link)}">{inner}</a>' if link else inner
+    kind = ' epub:type="noteref"' if link.startswith("#") else ""
+    return f'<a href="{escape(link)}"{kind}>{inner}</a>' if link else inner
 
 
 def _block(block: Block) -> str:
@@ -52,9 +65,17 @@ def _block(block: Block) -> str:
     if isinstance(block, Heading):
         level = min(block.level + 2, DEEPEST_HEADING)
         return f"<h{level}>{running(block.runs)}</h{level}>"
+    if isinstance(block, Picture):
+        return _figure(block)
     if isinstance(block, Quote):
         return f"<blockquote><p>{running(block.runs)}</p></blockquote>"
     return f"<p>{running(block.runs)}</p>"
+
+
+def _figure(picture: Picture) -> str:
+    caption = f"<figcaption>{running(picture.caption)}</figcaption>" if picture.caption else ""
+    alt = picture.alt or words(picture.caption)
+    return f'<figure><img src="pictures/{escape(picture.name)}" alt="{escape(alt)}"/>{caption}</figure>'
 
 
 def _lists(items: Sequence[ListItem], depth: int) -> Iterator[str]:

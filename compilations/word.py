@@ -20,6 +20,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from compilations import pdf
+from compilations.blocks import Blocks
 from compilations.index_order import grouped
 from compilations.landmarks import (
     BIBLIOGRAPHY_TITLE,
@@ -32,11 +33,12 @@ from compilations.landmarks import (
     contents,
     placed,
 )
+from compilations.notes_apart import notes_apart
 from compilations.pdf_layout import Layout, layout
 from compilations.pdf_pages import Progress
 from compilations.pictures import NO_PICTURES, Pictures
 from compilations.volume import Volume
-from compilations.word_blocks import add_blocks
+from compilations.word_blocks import add_blocks, add_runs
 from compilations.word_cover import add_cover, add_imprint
 from compilations.word_styles import CONTENTS_LINE, FRONT_TITLE, SOURCE, lay_styles
 from compilations.word_styles import CONTENTS_TITLE as CONTENTS_STYLE
@@ -51,6 +53,8 @@ from printing.word import (
 )
 from printing.word_bookmarks import add_bookmark, bookmarked, link_within
 
+Around = Callable[[int], AbstractContextManager[None]]
+
 
 def render(
     volume: Volume,
@@ -60,15 +64,15 @@ def render(
 ) -> int:
     """Write the volume to `path`; the number of pages that it has as PDF."""
     _content, printed = pdf.laid_out(volume, progress, pictures)
-    _WordVolume(volume, printed.folios).save(path)
+    _WordVolume(volume, printed.folios, pictures).save(path)
     return printed.pages
 
 
 class _WordVolume:
     """Writes one volume from cover to imprint."""
 
-    def __init__(self, volume: Volume, folios: dict[str, str]) -> None:
-        self.volume, self.folios = volume, folios
+    def __init__(self, volume: Volume, folios: dict[str, str], pictures: Pictures) -> None:
+        self.volume, self.folios, self.pictures = volume, folios, pictures
         self.measures: Layout = layout(volume.page_format, volume.design, volume.type_size)
         self.document: WordDocument = Document()
         self.bookmarks = 0
@@ -103,7 +107,7 @@ class _WordVolume:
         self._open(WD_SECTION.ODD_PAGE, "lowerRoman", start=1)
         if self.volume.preface:
             self._heading(PREFACE_TITLE, FRONT_TITLE, "preface")
-            add_blocks(self.document, self.volume.preface, self.measures.measure)
+            self._text(self.volume.preface)
             self._open(WD_SECTION.ODD_PAGE, "lowerRoman")
         add_paragraph(self.document, CONTENTS_STYLE).add_run(CONTENTS_TITLE)
         self._contents()
@@ -143,11 +147,20 @@ class _WordVolume:
         paragraph = self._heading(entry.title, f"Heading {placed_entry.level}", placed_entry.anchor)
         paragraph.paragraph_format.page_break_before = True if before is not None and pdf.is_long(entry) else None
         around = self._block_of(entry.number) if entry.number else lambda _block: nullcontext()
-        add_blocks(self.document, entry.blocks, self.measures.measure, around)
+        self._text(entry.blocks, around)
         for line in entry.sources:
             add_text(add_paragraph(self.document, SOURCE), f"［出处］{line}")
 
-    def _block_of(self, entry: int) -> Callable[[int], AbstractContextManager[None]]:
+    def _text(self, text: Blocks, around: Around = lambda _block: nullcontext()) -> None:
+        """A text, and its notes at its end."""
+        blocks, notes = notes_apart(text)
+        add_blocks(self.document, blocks, self.measures.measure, around, self.pictures)
+        for mark, runs in notes:
+            paragraph = add_paragraph(self.document, SOURCE)
+            add_text(paragraph, mark)
+            add_runs(paragraph, runs)
+
+    def _block_of(self, entry: int) -> Around:
         return lambda block: self._bookmarked(f"e{entry}b{block}")
 
     def _bookmarked(self, name: str) -> AbstractContextManager[None]:

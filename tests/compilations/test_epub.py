@@ -24,11 +24,16 @@ def file(path: Path, name: str) -> str:
         return book.read(f"book/{name}").decode()
 
 
+def complaints(path: Path) -> str:
+    """What epubcheck says of a book, warnings included; nothing of a sound one."""
+    done = subprocess.run([*EPUBCHECK, "--failonwarnings", path], capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr if done.returncode else ""
+
+
 def test_epubcheck_finds_no_error_and_no_warning(tmp_path: Path) -> None:
     hostile = text_entry("<标题> & “引号”", 'a < b & c > d "e"', source="《<源>》&", citation="[1] <&>")
     path = built(volume(*volume().sections, VolumeSection("<节>&", (hostile,)), is_sample=True), tmp_path)
-    done = subprocess.run([*EPUBCHECK, "--failonwarnings", path], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert complaints(path) == ""
 
 
 def test_the_navigation_has_the_lines_of_the_contents(tmp_path: Path) -> None:
