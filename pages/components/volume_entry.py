@@ -69,7 +69,7 @@ def _elsewhere(found: Outline, entry: Entry) -> None:
 
 def _remove(entry: Entry, seen: str) -> None:
     with st.popover(_("移除"), key=f"entry_more_{entry.id}"):
-        st.markdown(_("移除后，这里的标题、正文和备注都不再保留；馆藏书目不受影响。"))
+        st.markdown(_("移除后还能在“修改记录”里恢复；馆藏书目不受影响。"))
         st.button(_("确认移除"), key=f"entry_remove_{entry.id}", on_click=_removed, args=(entry.id, seen))
 
 

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from compilations import editions, readiness, reviewers, signing, states
+from compilations import editions, reviewers, signing, states
 from compilations.editing import Outline
 from compilations.manuscript_sheet import manuscript_sheet, sheet_facts
 from desk.errors import Word
 from desk.staff.roles import may
 from desk.tables import Compilation, CompilationState
-from pages.components import state, volume_acts
+from pages.components import state, volume_acts, volume_readiness
 from pages.components.frame import Here, opened, refusals
 from pages.components.markup import plain
 from pages.components.question_rows import clock_words
@@ -20,7 +20,6 @@ PASS_LABELS = {
     CompilationState.FINAL_REVIEW: Word("签发付印"),
 }
 NOTE = "volume_sign_note"
-CONCERNS = 10  # shown; the rest are counted
 
 
 def draw(here: Here, found: Outline) -> None:
@@ -29,7 +28,7 @@ def draw(here: Here, found: Outline) -> None:
     at = CompilationState(compilation.state)
     stages = {each: plain(_(label)) for each, label in states.STATE_LABELS.items()}
     st.markdown(" → ".join(f"**{label}**" if each == at else label for each, label in stages.items()))
-    _concerns(here, compilation)
+    volume_readiness.concerns(here, compilation)
     if at == CompilationState.EDITING:
         _submit(here, compilation)
     elif at == CompilationState.PRINTING:
@@ -39,18 +38,6 @@ def draw(here: Here, found: Outline) -> None:
     _history(here, compilation)
     if any(within for _section, within in found.sections):
         _sheet(here, compilation)
-
-
-def _concerns(here: Here, compilation: Compilation) -> None:
-    with here.database.reading() as db:
-        found = readiness.concerns(db, compilation.id or 0)
-    if not found:
-        return
-    with st.expander(_("审稿时请留意（{n} 处）").format(n=len(found)), expanded=len(found) <= CONCERNS):
-        for each in found[:CONCERNS]:
-            st.markdown(f"- **{plain(each.title)}**：{plain(_(each.words))}")
-        if len(found) > CONCERNS:
-            st.markdown(_("还有 {n} 处。").format(n=len(found) - CONCERNS))
 
 
 def _submit(here: Here, compilation: Compilation) -> None:
@@ -138,7 +125,7 @@ def _did(act: str, compilation_id: int, seen: str = "") -> None:
     note = str(state.widget_value(NOTE) or "")
     facts = {"compilation_id": compilation_id, "note": note}
     if act == "submit":
-        done = volume_acts.did(signing.submit, Word("已送审。"), **facts)
+        done = volume_readiness.is_fit(compilation_id) and volume_acts.did(signing.submit, Word("已送审。"), **facts)
     elif act == "pass":
         library = opened().settings.library_name
         done = volume_acts.did(signing.pass_on, Word("已通过。"), mark=seen, library=library, **facts)
