@@ -36,6 +36,7 @@ from compilations.pictures import NO_PICTURES, Pictures
 from compilations.volume import Volume
 from compilations.word_blocks import add_blocks
 from compilations.word_cover import add_cover, add_imprint
+from compilations.word_notes import lay_notes
 from compilations.word_styles import CONTENTS_LINE, FRONT_TITLE, SOURCE, lay_styles
 from compilations.word_styles import CONTENTS_TITLE as CONTENTS_STYLE
 from printing.word import (
@@ -59,15 +60,15 @@ def render(
 ) -> int:
     """Write the volume to `path`; the number of pages that it has as PDF."""
     _content, printed = pdf.laid_out(volume, progress, pictures)
-    _WordVolume(volume, printed.folios).save(path)
+    _WordVolume(volume, printed.folios, pictures).save(path)
     return printed.pages
 
 
 class _WordVolume:
     """Writes one volume from cover to imprint."""
 
-    def __init__(self, volume: Volume, folios: dict[str, str]) -> None:
-        self.volume, self.folios = volume, folios
+    def __init__(self, volume: Volume, folios: dict[str, str], pictures: Pictures) -> None:
+        self.volume, self.folios, self.pictures = volume, folios, pictures
         self.measures: Layout = layout(volume.page_format, volume.design, volume.type_size)
         self.document: WordDocument = Document()
         self.bookmarks = 0
@@ -76,6 +77,7 @@ class _WordVolume:
         """Write the file."""
         self._describe()
         lay_styles(self.document, self.measures)
+        lay_notes(self.document, self.volume.notes_at)
         add_cover(self.document, self.volume, self.measures)
         self._front()
         for each in placed(self.volume):
@@ -102,7 +104,7 @@ class _WordVolume:
         self._open(WD_SECTION.ODD_PAGE, "lowerRoman", start=1)
         if self.volume.preface:
             self._heading(PREFACE_TITLE, FRONT_TITLE, "preface")
-            add_blocks(self.document, self.volume.preface, self.measures.measure)
+            add_blocks(self.document, self.volume.preface, self.measures, self.pictures)
             self._open(WD_SECTION.ODD_PAGE, "lowerRoman")
         add_paragraph(self.document, CONTENTS_STYLE).add_run(CONTENTS_TITLE)
         self._contents()
@@ -135,7 +137,7 @@ class _WordVolume:
         entry, before = placed_entry.entry, placed_entry.before
         paragraph = self._heading(entry.title, f"Heading {placed_entry.level}", placed_entry.anchor)
         paragraph.paragraph_format.page_break_before = True if before is not None and pdf.is_long(entry) else None
-        add_blocks(self.document, entry.blocks, self.measures.measure)
+        add_blocks(self.document, entry.blocks, self.measures, self.pictures)
         for line in entry.sources:
             add_text(add_paragraph(self.document, SOURCE), f"［出处］{line}")
 

@@ -1,5 +1,6 @@
 """Blocks → paragraphs and tables of a Word file."""
 
+from dataclasses import replace
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -10,23 +11,27 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from compilations.blocks import Blocks, BookList, Heading, ListItem, Quote, Run, Runs, Table, as_table
+from compilations.blocks import Blocks, BookList, Heading, ListItem, Picture, Quote, Run, Runs, Table, as_table, words
 from compilations.official import is_chapter
+from compilations.pdf_layout import Layout
+from compilations.pictures import Pictures
 from compilations.table_measures import Rows, cut, is_figure, widths
-from compilations.word_styles import CELL, DEEPEST, LIST, QUOTE
+from compilations.word_notes import new_note
+from compilations.word_pictures import add_picture
+from compilations.word_styles import CAPTION, CELL, DEEPEST, LIST, QUOTE
 from printing.word import add_paragraph, add_text, fix_widths, keep_row, set_fonts, set_style
 
 _MOST_COLUMNS = 18  # Word itself has at most 63
 _CELL_EM, _CELL_PADDING, _NARROWEST = 9.5, 12.0, 30.0  # points
 
 
-def add_blocks(document: WordDocument, blocks: Blocks, measure: float) -> None:
+def add_blocks(document: WordDocument, blocks: Blocks, measures: Layout, pictures: Pictures) -> None:
     """Add the text of an entry or a preface at the end of the document."""
     centred = any(isinstance(block, Heading) and is_chapter(block) for block in blocks)
     for block in blocks:
         if isinstance(block, Table | BookList):
             for rows in cut(as_table(block) if isinstance(block, BookList) else block, _MOST_COLUMNS):
-                _add_table(document, rows, measure)
+                _add_table(document, rows, measures.measure)
         elif isinstance(block, Heading):
             paragraph = add_paragraph(document, f"Heading {min(block.level + 2, DEEPEST)}")
             if centred and block.level <= 2:
@@ -34,6 +39,10 @@ def add_blocks(document: WordDocument, blocks: Blocks, measure: float) -> None:
             add_runs(paragraph, block.runs)
         elif isinstance(block, ListItem):
             _add_item(document, block)
+        elif isinstance(block, Picture):
+            add_picture(document, block, pictures, measures.measure, measures.depth)
+            if block.caption:
+                add_runs(add_paragraph(document, CAPTION), block.caption)
         else:
             add_runs(add_paragraph(document, QUOTE if isinstance(block, Quote) else "Body Text"), block.runs)
 
@@ -51,6 +60,16 @@ def add_runs(paragraph: WordParagraph, runs: Runs) -> None:
             made.font.superscript = True if run.superscript else None
         if run.link:
             _link(paragraph, run, before)
+        if run.note:
+            _add_note(paragraph, run.note)
+
+
+def _add_note(paragraph: WordParagraph, note: Runs) -> None:
+    made = new_note(paragraph)
+    if made is None:  # a note to a note: Word has none
+        add_text(paragraph, f"（{words(note)}）")
+    else:
+        add_runs(made, note)
 
 
 def _link(paragraph: WordParagraph, run: Run, before: int) -> None:
@@ -94,4 +113,4 @@ def _add_table(document: WordDocument, rows: Rows, measure: float) -> None:
 
 
 def _in_head(run: Run) -> Run:
-    return Run(run.text, bold=True, superscript=run.superscript, link=run.link)
+    return replace(run, bold=True, italic=False)
