@@ -1,13 +1,13 @@
 """A volume as EPUB 3, for a delegate's phone: one document for each section and entry, the Mongolian title vertical."""
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from compilations.epub_blocks import text, xhtml
+from compilations.epub_blocks import pictures_of, text, xhtml
 from compilations.imprint import imprint_lines
 from compilations.index_order import grouped
 from compilations.landmarks import (
@@ -48,6 +48,9 @@ h1, h2, h3, h4, h5, h6 {{ font-family: sans-serif; text-align: center; line-heig
 h4, h5, h6 {{ text-align: left; }}
 blockquote {{ font-family: "KaiTi", "楷体", serif; margin: 0.5em 2em; }}
 table {{ border-collapse: collapse; width: 100%; font-size: 0.9em; }}
+figure {{ margin: 1em 0; text-align: center; }}
+figure img {{ max-width: 100%; max-height: 80vh; }}
+figcaption, aside p {{ text-indent: 0; font-size: 0.9em; }}
 th, td {{ border: 1px solid #888; padding: 0.2em 0.4em; text-align: left; }}
 [lang="mn-Mong"] {{ font-family: "Desk Mongolian", "Mongolian Baiti", "Noto Sans Mongolian", sans-serif; }}
 .source, .bibliography p, .imprint p {{ text-indent: 0; font-size: 0.9em; text-align: left; }}
@@ -75,19 +78,23 @@ def render(
     volume: Volume,
     path: Path,
     progress: Callable[[int, int], None] = lambda _done, _of: None,
-    pictures: Pictures = NO_PICTURES,  # noqa: ARG001 - pictures come with their block
+    pictures: Pictures = NO_PICTURES,
 ) -> int:
     """Write the volume to `path`; the number of its reading documents."""
     documents = list(_documents(volume))
     has_font = _FONT.is_file() and bool(MONGOLIAN.search(to_json(volume).decode()))
+    blocks = (*volume.preface, *(block for entry in volume.entries for block in entry.blocks))
+    shown = {picture.name: picture for picture in pictures_of(blocks)}
     with zipfile.ZipFile(path, "w") as book:
         _put(book, volume, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
         _put(book, volume, "META-INF/container.xml", _CONTAINER.encode())
-        _put(book, volume, "book/package.opf", _package(volume, documents, has_font).encode())
+        _put(book, volume, "book/package.opf", _package(volume, documents, has_font, shown).encode())
         _put(book, volume, "book/nav.xhtml", _nav(volume).encode())
         _put(book, volume, "book/style.css", (_STYLE if has_font else _without_font(_STYLE)).encode())
         if has_font:
             _put(book, volume, "book/mongolian.ttf", _FONT.read_bytes())
+        for name, picture in shown.items():
+            _put(book, volume, f"book/pictures/{name}", pictures.path(picture).read_bytes(), zipfile.ZIP_STORED)
         for number, document in enumerate(documents, start=1):
             page = _PAGE.format(title=escape(document.title), kind=document.kind, body=document.body)
             _put(book, volume, f"book/{document.name}.xhtml", page.encode())
@@ -154,7 +161,7 @@ def _nav_line(mark: Landmark) -> str:
     return f'<li><a href="{mark.anchor}.xhtml">{text(mark.title)}</a>'
 
 
-def _package(volume: Volume, documents: list[_Document], has_font: bool) -> str:
+def _package(volume: Volume, documents: list[_Document], has_font: bool, pictures: Iterable[str]) -> str:
     def fact(tag: str, value: str, attributes: str = "") -> str:
         return f"<dc:{tag}{attributes}>{escape(value)}</dc:{tag}>" if value else ""
 
@@ -162,6 +169,10 @@ def _package(volume: Volume, documents: list[_Document], has_font: bool) -> str:
     font = '<item id="font" href="mongolian.ttf" media-type="font/ttf"/>' if has_font else ""
     pages = "\n".join(
         f'<item id="{one.name}" href="{one.name}.xhtml" media-type="application/xhtml+xml"/>' for one in documents
+    )
+    images = "".join(
+        f'<item id="picture{n}" href="pictures/{name}" media-type="{_IMAGE[Path(name).suffix]}"/>'
+        for n, name in enumerate(pictures, start=1)
     )
     order = "".join(f'<itemref idref="{one.name}"/>{_AFTER_COVER if one.kind == "cover" else ""}' for one in documents)
     return f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -174,7 +185,7 @@ def _package(volume: Volume, documents: list[_Document], has_font: bool) -> str:
 </metadata>
 <manifest>
 <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
-<item id="style" href="style.css" media-type="text/css"/>{font}
+<item id="style" href="style.css" media-type="text/css"/>{font}{images}
 {pages}
 </manifest>
 <spine>{order}</spine>
@@ -182,6 +193,7 @@ def _package(volume: Volume, documents: list[_Document], has_font: bool) -> str:
 """
 
 
+_IMAGE = {".png": "image/png", ".jpg": "image/jpeg"}  # what Pictures keeps
 _AFTER_COVER = '<itemref idref="nav"/>'
 
 
