@@ -1,14 +1,13 @@
 """A volume as EPUB 3, for a delegate's phone: one document for each section and entry, the Mongolian title vertical."""
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from compilations.blocks import Blocks, Picture
-from compilations.epub_blocks import running, text, xhtml
+from compilations.epub_blocks import pictures_of, text, xhtml
 from compilations.imprint import imprint_lines
 from compilations.index_order import grouped
 from compilations.landmarks import (
@@ -21,7 +20,6 @@ from compilations.landmarks import (
     contents,
     placed,
 )
-from compilations.notes_apart import notes_apart
 from compilations.pdf_layout import RED
 from compilations.pictures import NO_PICTURES, Pictures
 from compilations.volume import Volume, VolumeEntry, chinese_date, to_json
@@ -50,12 +48,11 @@ h1, h2, h3, h4, h5, h6 {{ font-family: sans-serif; text-align: center; line-heig
 h4, h5, h6 {{ text-align: left; }}
 blockquote {{ font-family: "KaiTi", "楷体", serif; margin: 0.5em 2em; }}
 table {{ border-collapse: collapse; width: 100%; font-size: 0.9em; }}
+figure {{ margin: 1em 0; text-align: center; }}
+figure img {{ max-width: 100%; max-height: 80vh; }}
+figcaption, aside p {{ text-indent: 0; font-size: 0.9em; }}
 th, td {{ border: 1px solid #888; padding: 0.2em 0.4em; text-align: left; }}
 [lang="mn-Mong"] {{ font-family: "Desk Mongolian", "Mongolian Baiti", "Noto Sans Mongolian", sans-serif; }}
-figure {{ margin: 1em 0; text-align: center; }}
-figure img {{ max-width: 100%; }}
-figcaption {{ font-size: 0.9em; }}
-aside p {{ text-indent: 0; font-size: 0.9em; text-align: left; }}
 .source, .bibliography p, .imprint p {{ text-indent: 0; font-size: 0.9em; text-align: left; }}
 .source {{ color: #333; margin-top: 0.8em; }}
 .section h1 {{ margin-top: 30%; color: {RED}; padding: 1em; border: solid {RED}; border-width: 2px 0; }}
@@ -86,16 +83,18 @@ def render(
     """Write the volume to `path`; the number of its reading documents."""
     documents = list(_documents(volume))
     has_font = _FONT.is_file() and bool(MONGOLIAN.search(to_json(volume).decode()))
+    blocks = (*volume.preface, *(block for entry in volume.entries for block in entry.blocks))
+    shown = {picture.name: picture for picture in pictures_of(blocks)}
     with zipfile.ZipFile(path, "w") as book:
         _put(book, volume, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
         _put(book, volume, "META-INF/container.xml", _CONTAINER.encode())
-        _put(book, volume, "book/package.opf", _package(volume, documents, has_font).encode())
+        _put(book, volume, "book/package.opf", _package(volume, documents, has_font, shown).encode())
         _put(book, volume, "book/nav.xhtml", _nav(volume).encode())
         _put(book, volume, "book/style.css", (_STYLE if has_font else _without_font(_STYLE)).encode())
         if has_font:
             _put(book, volume, "book/mongolian.ttf", _FONT.read_bytes())
-        for picture in _pictures_of(volume):
-            _put(book, volume, f"book/pictures/{picture.name}", pictures.path(picture).read_bytes(), zipfile.ZIP_STORED)
+        for name, picture in shown.items():
+            _put(book, volume, f"book/pictures/{name}", pictures.path(picture).read_bytes(), zipfile.ZIP_STORED)
         for number, document in enumerate(documents, start=1):
             page = _PAGE.format(title=escape(document.title), kind=document.kind, body=document.body)
             _put(book, volume, f"book/{document.name}.xhtml", page.encode())
@@ -106,7 +105,7 @@ def render(
 def _documents(volume: Volume) -> Iterator[_Document]:
     yield _Document("cover", volume.title, "cover", _cover(volume))
     if volume.preface:
-        yield _Document("preface", PREFACE_TITLE, "preface", f"<h1>{PREFACE_TITLE}</h1>\n{_with_notes(volume.preface)}")
+        yield _Document("preface", PREFACE_TITLE, "preface", f"<h1>{PREFACE_TITLE}</h1>\n{xhtml(volume.preface)}")
     for each in placed(volume):
         if isinstance(each, PlacedEntry):
             yield _Document(each.anchor, each.entry.title, "entry", _entry(each.entry))
@@ -123,26 +122,8 @@ def _documents(volume: Volume) -> Iterator[_Document]:
 
 
 def _entry(entry: VolumeEntry) -> str:
-    text_of_it = _with_notes(entry.blocks)
     sources = "".join(f'\n<p class="source">［出处］{text(line)}</p>' for line in entry.sources)
-    return f"<h2>{text(entry.title)}</h2>\n{text_of_it}{sources}"
-
-
-def _with_notes(blocks: Blocks) -> str:
-    """A text, and its notes at its end, each with the way to it."""
-    apart, notes = notes_apart(blocks, "note")
-    asides = (
-        f'\n<aside epub:type="footnote" id="note-{number}"><p>{mark}{running(runs)}</p></aside>'
-        for number, (mark, runs) in enumerate(notes, start=1)
-    )
-    return xhtml(apart) + "".join(asides)
-
-
-def _pictures_of(volume: Volume) -> tuple[Picture, ...]:
-    """The pictures of all texts, each once."""
-    texts = (volume.preface, *(entry.blocks for entry in volume.entries))
-    found = (block for blocks in texts for block in blocks if isinstance(block, Picture))
-    return tuple({picture.name: picture for picture in found}.values())
+    return f"<h2>{text(entry.title)}</h2>\n{xhtml(entry.blocks)}{sources}"
 
 
 def _index(volume: Volume) -> str:
@@ -180,19 +161,18 @@ def _nav_line(mark: Landmark) -> str:
     return f'<li><a href="{mark.anchor}.xhtml">{text(mark.title)}</a>'
 
 
-def _package(volume: Volume, documents: list[_Document], has_font: bool) -> str:
+def _package(volume: Volume, documents: list[_Document], has_font: bool, pictures: Iterable[str]) -> str:
     def fact(tag: str, value: str, attributes: str = "") -> str:
         return f"<dc:{tag}{attributes}>{escape(value)}</dc:{tag}>" if value else ""
 
     identifier = uuid5(NAMESPACE_URL, to_json(volume).decode()).urn
     font = '<item id="font" href="mongolian.ttf" media-type="font/ttf"/>' if has_font else ""
-    shown = "".join(
-        f'<item id="{picture.name.partition(".")[0].join(("p", ""))}" href="pictures/{picture.name}" '
-        f'media-type="image/{"jpeg" if picture.name.endswith(".jpg") else "png"}"/>'
-        for picture in _pictures_of(volume)
-    )
     pages = "\n".join(
         f'<item id="{one.name}" href="{one.name}.xhtml" media-type="application/xhtml+xml"/>' for one in documents
+    )
+    images = "".join(
+        f'<item id="picture{n}" href="pictures/{name}" media-type="{_IMAGE[Path(name).suffix]}"/>'
+        for n, name in enumerate(pictures, start=1)
     )
     order = "".join(f'<itemref idref="{one.name}"/>{_AFTER_COVER if one.kind == "cover" else ""}' for one in documents)
     return f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -205,7 +185,7 @@ def _package(volume: Volume, documents: list[_Document], has_font: bool) -> str:
 </metadata>
 <manifest>
 <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
-<item id="style" href="style.css" media-type="text/css"/>{font}{shown}
+<item id="style" href="style.css" media-type="text/css"/>{font}{images}
 {pages}
 </manifest>
 <spine>{order}</spine>
@@ -213,6 +193,7 @@ def _package(volume: Volume, documents: list[_Document], has_font: bool) -> str:
 """
 
 
+_IMAGE = {".png": "image/png", ".jpg": "image/jpeg"}  # what Pictures keeps
 _AFTER_COVER = '<itemref idref="nav"/>'
 
 

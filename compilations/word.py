@@ -20,7 +20,6 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from compilations import pdf
-from compilations.blocks import Blocks
 from compilations.index_order import grouped
 from compilations.landmarks import (
     BIBLIOGRAPHY_TITLE,
@@ -33,13 +32,13 @@ from compilations.landmarks import (
     contents,
     placed,
 )
-from compilations.notes_apart import notes_apart
 from compilations.pdf_layout import Layout, layout
 from compilations.pdf_pages import Progress
 from compilations.pictures import NO_PICTURES, Pictures
 from compilations.volume import Volume
-from compilations.word_blocks import add_blocks, add_runs
+from compilations.word_blocks import add_blocks
 from compilations.word_cover import add_cover, add_imprint
+from compilations.word_notes import lay_notes
 from compilations.word_styles import CONTENTS_LINE, FRONT_TITLE, SOURCE, lay_styles
 from compilations.word_styles import CONTENTS_TITLE as CONTENTS_STYLE
 from printing.word import (
@@ -81,6 +80,7 @@ class _WordVolume:
         """Write the file."""
         self._describe()
         lay_styles(self.document, self.measures)
+        lay_notes(self.document, self.volume.notes_at)
         add_cover(self.document, self.volume, self.measures)
         self._front()
         for each in placed(self.volume):
@@ -107,7 +107,7 @@ class _WordVolume:
         self._open(WD_SECTION.ODD_PAGE, "lowerRoman", start=1)
         if self.volume.preface:
             self._heading(PREFACE_TITLE, FRONT_TITLE, "preface")
-            self._text(self.volume.preface)
+            add_blocks(self.document, self.volume.preface, self.measures, self.pictures)
             self._open(WD_SECTION.ODD_PAGE, "lowerRoman")
         add_paragraph(self.document, CONTENTS_STYLE).add_run(CONTENTS_TITLE)
         self._contents()
@@ -147,18 +147,9 @@ class _WordVolume:
         paragraph = self._heading(entry.title, f"Heading {placed_entry.level}", placed_entry.anchor)
         paragraph.paragraph_format.page_break_before = True if before is not None and pdf.is_long(entry) else None
         around = self._block_of(entry.number) if entry.number else lambda _block: nullcontext()
-        self._text(entry.blocks, around)
+        add_blocks(self.document, entry.blocks, self.measures, self.pictures, around)
         for line in entry.sources:
             add_text(add_paragraph(self.document, SOURCE), f"［出处］{line}")
-
-    def _text(self, text: Blocks, around: Around = lambda _block: nullcontext()) -> None:
-        """A text, and its notes at its end."""
-        blocks, notes = notes_apart(text)
-        add_blocks(self.document, blocks, self.measures.measure, around, self.pictures)
-        for mark, runs in notes:
-            paragraph = add_paragraph(self.document, SOURCE)
-            add_text(paragraph, mark)
-            add_runs(paragraph, runs)
 
     def _block_of(self, entry: int) -> Around:
         return lambda block: self._bookmarked(f"e{entry}b{block}")

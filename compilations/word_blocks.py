@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -27,35 +28,36 @@ from compilations.blocks import (
     words,
 )
 from compilations.official import is_chapter
+from compilations.pdf_layout import Layout
 from compilations.pictures import NO_PICTURES, Pictures
 from compilations.table_measures import Rows, cut, is_figure, widths
-from compilations.word_styles import CELL, DEEPEST, LIST, QUOTE, SOURCE
-from printing.word import add_paragraph, add_text, describe_picture, fix_widths, keep_row, set_fonts, set_style
+from compilations.word_figures import add_picture
+from compilations.word_notes import new_note
+from compilations.word_styles import CAPTION, CELL, DEEPEST, LIST, QUOTE
+from printing.word import add_paragraph, add_text, fix_widths, keep_row, set_fonts, set_style
 
 _MOST_COLUMNS = 18  # Word itself has at most 63
-PICTURE_DPI = 150  # how fine a picture is set that is smaller than the line
-TALLEST = 1.2  # measures: no picture is higher
 _CELL_EM, _CELL_PADDING, _NARROWEST = 9.5, 12.0, 30.0  # points
 
 
 def add_blocks(
     document: WordDocument,
     blocks: Blocks,
-    measure: float,
-    around: Callable[[int], AbstractContextManager[None]] = lambda _number: nullcontext(),
+    measures: Layout,
     pictures: Pictures = NO_PICTURES,
+    around: Callable[[int], AbstractContextManager[None]] = lambda _number: nullcontext(),
 ) -> None:
     """Add the text of an entry or a preface at the end of the document, `around` each block what is wanted of it."""
     centred = any(isinstance(block, Heading) and is_chapter(block) for block in blocks)
     for number, block in enumerate(blocks):
         with around(number):
-            _add_block(document, block, measure, pictures, centred=centred)
+            _add_block(document, block, measures, pictures, centred=centred)
 
 
-def _add_block(document: WordDocument, block: Block, measure: float, pictures: Pictures, *, centred: bool) -> None:
+def _add_block(document: WordDocument, block: Block, measures: Layout, pictures: Pictures, *, centred: bool) -> None:
     if isinstance(block, Table | BookList):
         for rows in cut(as_table(block) if isinstance(block, BookList) else block, _MOST_COLUMNS):
-            _add_table(document, rows, measure)
+            _add_table(document, rows, measures.measure)
     elif isinstance(block, Heading):
         paragraph = add_paragraph(document, f"Heading {min(block.level + 2, DEEPEST)}")
         if centred and block.level <= 2:
@@ -64,29 +66,11 @@ def _add_block(document: WordDocument, block: Block, measure: float, pictures: P
     elif isinstance(block, ListItem):
         _add_item(document, block)
     elif isinstance(block, Picture):
-        _add_picture(document, block, measure, pictures)
+        add_picture(document, block, pictures, measures.measure, measures.depth)
+        if block.caption:
+            add_runs(add_paragraph(document, CAPTION), block.caption)
     else:
         add_runs(add_paragraph(document, QUOTE if isinstance(block, Quote) else "Body Text"), block.runs)
-
-
-def _add_picture(document: WordDocument, picture: Picture, measure: float, pictures: Pictures) -> None:
-    """A picture in the middle of the line, its caption beneath, what it shows as its alternative text."""
-    paragraph = add_paragraph(document, "Body Text")
-    run = paragraph.add_run()
-    width = min(picture.width * 72 / PICTURE_DPI, measure, TALLEST * measure * picture.width / picture.height)
-    run.add_picture(str(pictures.path(picture)), Pt(width))
-    describe_picture(run, picture.alt or words(picture.caption))
-    _as_picture(paragraph)
-    if picture.caption:
-        caption = add_paragraph(document, SOURCE)
-        add_runs(caption, picture.caption)
-        _centre(caption)
-
-
-def _as_picture(paragraph: WordParagraph) -> None:
-    _centre(paragraph)
-    paragraph.paragraph_format.line_spacing = 1.0  # an exact line would cut the picture
-    paragraph.paragraph_format.keep_with_next = True
 
 
 def add_runs(paragraph: WordParagraph, runs: Runs) -> None:
@@ -102,6 +86,16 @@ def add_runs(paragraph: WordParagraph, runs: Runs) -> None:
             made.font.superscript = True if run.superscript else None
         if run.link:
             _link(paragraph, run, before)
+        if run.note:
+            _add_note(paragraph, run.note)
+
+
+def _add_note(paragraph: WordParagraph, note: Runs) -> None:
+    made = new_note(paragraph)
+    if made is None:  # a note to a note: Word has none
+        add_text(paragraph, f"（{words(note)}）")
+    else:
+        add_runs(made, note)
 
 
 def _link(paragraph: WordParagraph, run: Run, before: int) -> None:
@@ -145,4 +139,4 @@ def _add_table(document: WordDocument, rows: Rows, measure: float) -> None:
 
 
 def _in_head(run: Run) -> Run:
-    return Run(run.text, bold=True, superscript=run.superscript, link=run.link)
+    return replace(run, bold=True, italic=False)

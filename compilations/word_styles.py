@@ -11,6 +11,7 @@ from docx.shared import Pt
 from docx.styles.style import ParagraphStyle
 
 from compilations.pdf_layout import Layout
+from compilations.word_notes import NOTE_TEXT
 from printing.word import Look, set_look
 
 FRONT_TITLE = "前后附页标题"  # a page before or after the body: in the contents, beside the sections
@@ -19,8 +20,11 @@ QUOTE = "Quote"
 LIST = "列表段落"
 SOURCE = "出处"
 CELL = "表格文字"
+PICTURE = "图"
+CAPTION = "图题"
 COVER = "封面文字"
 CONTENTS_LINE = {1: "toc 1", 2: "toc 2", 3: "toc 3"}  # Word's own names: it sets these when it makes the contents anew
+_BUILT_IN = {*CONTENTS_LINE.values(), NOTE_TEXT}
 DEEPEST = 6  # heading styles that are set: section, entry, four levels inside
 
 
@@ -56,6 +60,9 @@ def _looks(measures: Layout) -> dict[str, Look]:
         QUOTE: replace(body, chinese="楷体", first_chars=2, left_chars=2),
         LIST: replace(body, first_chars=2),
         SOURCE: replace(small, color="333333", before=line / 2),
+        NOTE_TEXT: small,
+        PICTURE: replace(body, alignment="center", line=0, before=line / 2),
+        CAPTION: replace(small, alignment="center", after=line / 2),
         CELL: replace(small, alignment="left", line=line * 0.8),
         COVER: replace(body, alignment="left", size=13, line=22, first_chars=0),
         "Header": replace(small, color="595959"),
@@ -84,7 +91,7 @@ def _body(measures: Layout) -> Look:
 def _style(document: WordDocument, name: str) -> ParagraphStyle:
     styles = document.styles
     if name not in styles:
-        made = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in CONTENTS_LINE.values())
+        made = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in _BUILT_IN)
         made.base_style = styles["Normal"]
     style = styles[name]
     assert isinstance(style, ParagraphStyle)

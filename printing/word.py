@@ -48,7 +48,7 @@ class Look:
     latin: str = "Times New Roman"
     chinese: str = "宋体"
     size: float = 10.5
-    line: float = 17.5
+    line: float = 17.5  # 0: as high as what stands in it
     bold: bool = False
     color: str = ""
     alignment: str = "both"  # Word's word: both, left, center, right
@@ -65,7 +65,7 @@ def set_look(style: ParagraphStyle, look: Look) -> None:
     style.font.size, style.font.bold, style.font.italic = Pt(look.size), look.bold, False
     style.font.color.rgb = RGBColor.from_string(look.color or "000000")
     layout = style.paragraph_format
-    layout.line_spacing = Pt(look.line)
+    layout.line_spacing = Pt(look.line) if look.line else 1.0
     layout.space_before, layout.space_after = Pt(look.before), Pt(look.after)
     layout.keep_with_next, layout.widow_control = look.keep_next, True
     properties = style.element.get_or_add_pPr()

@@ -1,13 +1,18 @@
 """The EPUB, judged by epubcheck."""
 
+import re
 import subprocess
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
+
 from compilations import epub, landmarks
-from compilations.blocks import Block, ListItem, Run
+from compilations.blocks import Block, Heading, ListItem, Paragraph, Run, Table
 from compilations.epub_blocks import xhtml
-from compilations.volume import Volume, VolumeSection
+from compilations.pictures import Pictures
+from compilations.volume import Volume, VolumeEntry, VolumeSection
 from tests.compilations.volumes import text_entry, volume
 
 EPUBCHECK = ("java", "-jar", "/usr/bin/epubcheck")
@@ -24,16 +29,11 @@ def file(path: Path, name: str) -> str:
         return book.read(f"book/{name}").decode()
 
 
-def complaints(path: Path) -> str:
-    """What epubcheck says of a book, warnings included; nothing of a sound one."""
-    done = subprocess.run([*EPUBCHECK, "--failonwarnings", path], capture_output=True, text=True, check=False)
-    return done.stdout + done.stderr if done.returncode else ""
-
-
 def test_epubcheck_finds_no_error_and_no_warning(tmp_path: Path) -> None:
     hostile = text_entry("<标题> & “引号”", 'a < b & c > d "e"', source="《<源>》&", citation="[1] <&>")
     path = built(volume(*volume().sections, VolumeSection("<节>&", (hostile,)), is_sample=True), tmp_path)
-    assert complaints(path) == ""
+    done = subprocess.run([*EPUBCHECK, "--failonwarnings", path], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_navigation_has_the_lines_of_the_contents(tmp_path: Path) -> None:
@@ -69,3 +69,34 @@ def test_lists_nest_as_they_were_written() -> None:
 
 def test_a_list_that_begins_too_deep_is_still_a_list() -> None:
     assert xhtml((item("甲", 2), item("乙"))) == "<ul><li>甲</li><li>乙</li></ul>"
+
+
+def noted(words: str) -> tuple[Run, ...]:
+    return (Run("文", note=(Run(f"注释<{words}>", note=(Run("内注"),)),)), Run("后"))
+
+
+def test_notes_and_pictures_of_nested_sections_are_valid_and_lead_there_and_back(tmp_path: Path) -> None:
+    pictures, content = Pictures(tmp_path / "pictures"), BytesIO()
+    Image.new("RGB", (60, 40), "green").save(content, "PNG")
+    picture = pictures.keep("a.png", content.getvalue(), caption=noted("图"), alt='一片 "绿色"')
+    blocks = (
+        Heading(1, noted("题")), Paragraph(noted("段")), ListItem(noted("项")), ListItem(noted("内项"), 1),
+        Table(((noted("头"),), (noted("格"),))), picture, picture,
+    )  # fmt: skip
+    inner = VolumeSection("内节", (VolumeEntry("有注的条目", blocks),))
+    made = volume(VolumeSection("节", (text_entry("先", "文。"),), (inner, inner)), preface=(Paragraph(noted("序")),))
+    path = tmp_path / "volume.epub"
+    epub.render(made, path, pictures=pictures)
+    done = subprocess.run([*EPUBCHECK, "--failonwarnings", path], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    with zipfile.ZipFile(path) as book:
+        names = book.namelist()
+        assert book.read(f"book/pictures/{picture.name}") == pictures.path(picture).read_bytes()
+        page = next(text for name in names if "内项" in (text := book.read(name).decode("utf-8", "replace")))
+    assert len([name for name in names if "/pictures/" in name]) == 1
+    assert page.count('alt="一片 &quot;绿色&quot;"') == 2
+    said = re.findall(r'<aside epub:type="footnote" id="note(\d+)"><p><a href="#call(\d+)">［\d+］</a>(.*?)</p>', page)
+    words = [f"注释&lt;{each}&gt;（内注）" for each in ("题", "段", "项", "内项", "头", "格", "图", "图")]
+    assert said == [(str(number), str(number), each) for number, each in enumerate(words, start=1)]
+    called = re.findall(r'<a epub:type="noteref" id="call(\d+)" href="#note(\d+)">', page)
+    assert called == [(str(number), str(number)) for number in range(1, len(words) + 1)]
