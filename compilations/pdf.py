@@ -1,7 +1,8 @@
 """A volume as PDF, for the printer and the screen."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from compilations.volume import Volume, VolumeEntry
 from printing.chinese import ChineseParagraph, TextStyle
 from printing.paper import PaperCanvas
 
+_Text = Callable[..., Iterator[Flowable]]  # the blocks of a text → how they are set
 _LONG_ENTRY = 1_200  # characters: such an entry begins on a page of its own
 
 
@@ -57,26 +59,27 @@ def render(
 def laid_out(
     volume: Volume,
     progress: Progress = lambda _done, _all: None,
-    pictures: Pictures = NO_PICTURES,  # noqa: ARG001 - pictures come with their block
+    pictures: Pictures = NO_PICTURES,
 ) -> tuple[bytes, Printed]:
     """The volume as the bytes of a PDF, and what page everything came to stand on."""
     measures = layout(volume.page_format, volume.design, volume.type_size)
     file = BytesIO()
     document = VolumeDocument(file, volume, measures)
-    story = list(_story(volume, measures, document))
+    story = list(_story(volume, measures, document, pictures))
     total = len(story)
     document.setProgressCallBack(lambda kind, value: progress(value, total) if kind == "PROGRESS" else None)
     document.build(story, canvasmaker=PaperCanvas)
     return file.getvalue(), Printed(document.page, document.folios)
 
 
-def _story(volume: Volume, measures: Layout, document: VolumeDocument) -> Iterator[Flowable]:
+def _story(volume: Volume, measures: Layout, document: VolumeDocument, pictures: Pictures) -> Iterator[Flowable]:
     yield Cover(volume, measures)
     yield Turn("front")
-    yield from _front(volume, measures, document)
+    text = partial(flowables, layout=measures, notes_at=volume.notes_at, pictures=pictures)
+    yield from _front(volume, measures, document, text)
     for each in placed(volume):
         if isinstance(each, PlacedEntry):
-            yield from _entry(each, measures)
+            yield from _entry(each, measures, text)
         elif each.level == 1:
             yield Turn("body")
             yield from _part(each, measures)
@@ -96,10 +99,10 @@ def _story(volume: Volume, measures: Layout, document: VolumeDocument) -> Iterat
         yield BackCover(volume, measures)
 
 
-def _front(volume: Volume, measures: Layout, document: VolumeDocument) -> Iterator[Flowable]:
+def _front(volume: Volume, measures: Layout, document: VolumeDocument, text: _Text) -> Iterator[Flowable]:
     if volume.preface:
         yield _title(PREFACE_TITLE, measures, anchor="preface")
-        yield from flowables(volume.preface, measures)
+        yield from text(volume.preface)
         yield Turn("front")
     yield _title("目　　录", measures, anchor="contents", outline=CONTENTS_TITLE)
     for mark in contents(volume):
@@ -136,7 +139,7 @@ def _within(within: PlacedSection, measures: Layout) -> Iterator[Flowable]:
     )
 
 
-def _entry(placed_entry: PlacedEntry, measures: Layout) -> Iterator[Flowable]:
+def _entry(placed_entry: PlacedEntry, measures: Layout, text: _Text) -> Iterator[Flowable]:
     entry, before = placed_entry.entry, placed_entry.before
     if before is not None:
         yield PageBreak() if is_long(entry) or is_long(before) else CondPageBreak(measures.depth * 0.35)
@@ -148,7 +151,7 @@ def _entry(placed_entry: PlacedEntry, measures: Layout) -> Iterator[Flowable]:
         outline_level=placed_entry.level - 1,
         outline_title=entry.title,
     )
-    yield from flowables(entry.blocks, measures, anchor=placed_entry.anchor)
+    yield from text(entry.blocks, anchor=placed_entry.anchor)
     for line in entry.sources:
         yield ChineseParagraph(f"［出处］{line}", replace(measures.small, space_before=measures.leading / 2))
 

@@ -14,17 +14,20 @@ from compilations.blocks import (
     Heading,
     ListItem,
     Paragraph,
+    Picture,
     Quote,
     Runs,
     Table,
     as_table,
-    runs_of,
     words,
 )
-from compilations.blocks import Run as VolumeRun
 from compilations.official import is_chapter
 from compilations.pdf_layout import Layout
+from compilations.pdf_notes import ApartNotes, EntryNotes
+from compilations.pdf_pictures import picture
+from compilations.pictures import NO_PICTURES, Pictures
 from compilations.table_measures import Rows, cut, is_figure, widths
+from compilations.volume import NotesAt
 from printing.chinese import ChineseParagraph, Run, TextStyle
 from printing.mongolian import VerticalMongolian
 
@@ -42,32 +45,44 @@ _TABLE_STYLE = (
 DEEPEST_BOOKMARK = 4
 
 
-def flowables(blocks: Blocks, layout: Layout, *, anchor: str = "") -> Iterator[Flowable]:
+def flowables(
+    blocks: Blocks,
+    layout: Layout,
+    *,
+    anchor: str = "",
+    notes_at: NotesAt = "foot",
+    pictures: Pictures = NO_PICTURES,
+) -> Iterator[Flowable]:
     """The text of an entry or a preface; with an `anchor`, its headings become bookmarks below it."""
     centred = any(isinstance(block, Heading) and is_chapter(block) for block in blocks)
+    notes = EntryNotes(layout, notes_at)
+    captioned = 0
     for number, block in enumerate(_joined(blocks), start=1):
         if isinstance(block, _Vertical):
-            yield CondPageBreak(layout.depth / 3)
-            yield VerticalMongolian(block.text, layout.size * 1.3)
+            yield from _vertical(block, layout, notes)
         elif isinstance(block, Heading):
-            yield _heading(block, layout, centred=centred, anchor=f"{anchor}h{number}" if anchor else "")
+            yield _heading(block, layout, notes, centred=centred, anchor=f"{anchor}h{number}" if anchor else "")
         elif isinstance(block, Table | BookList):
-            yield from tables(as_table(block) if isinstance(block, BookList) else block, layout)
+            yield from tables(as_table(block) if isinstance(block, BookList) else block, layout, notes)
+        elif isinstance(block, Picture):
+            captioned += bool(words(block.caption))
+            yield from picture(block, notes.running(block.caption), layout, pictures, captioned)
         else:
-            yield _paragraph(block, layout)
+            yield _paragraph(block, layout, notes)
+    yield from notes.closing()
 
 
 @dataclass(frozen=True)
 class _Vertical:
     """Paragraphs in Traditional Mongolian that follow each other: one block of columns, a paragraph a column."""
 
-    text: str
+    paragraphs: tuple[Runs, ...]
 
 
 def _joined(blocks: Blocks) -> Iterator[Block | _Vertical]:
     for is_mongolian, group in groupby(blocks, _is_mongolian):
         if is_mongolian:
-            yield _Vertical("\n".join(words(runs) for block in group for runs in runs_of(block)))
+            yield _Vertical(tuple(block.runs for block in group if isinstance(block, Paragraph | Quote)))
         else:
             yield from group
 
@@ -80,20 +95,20 @@ def _is_mongolian(block: Block) -> bool:
     return sum("\u1800" <= letter <= "\u18af" for letter in letters) * 2 > len(letters)
 
 
-def set_runs(runs: Runs) -> tuple[Run, ...]:
-    """Runs as they are set: bold in Hei, as Chinese books do, and italics in Kai."""
-    return tuple(map(_set_run, runs))
-
-
-def _set_run(run: VolumeRun) -> Run:
-    return Run(
-        run.text, face="hei" if run.bold else "", emphasis=run.italic, superscript=run.superscript, link=run.link
+def _vertical(block: _Vertical, layout: Layout, notes: EntryNotes) -> Iterator[Flowable]:
+    """The columns, and beneath them the notes that they call, whose numbers stand upright in them."""
+    below = notes.apart(lettered=False)
+    paragraphs = (
+        "".join(run.text + (below.mark(run.note) if run.note else "") for run in runs) for runs in block.paragraphs
     )
+    yield CondPageBreak(layout.depth / 3)
+    yield VerticalMongolian("\n".join(paragraphs), layout.size * 1.3)
+    yield from below.below()
 
 
-def _heading(block: Heading, layout: Layout, *, centred: bool, anchor: str) -> Flowable:
+def _heading(block: Heading, layout: Layout, notes: EntryNotes, *, centred: bool, anchor: str) -> Flowable:
     return ChineseParagraph(
-        set_runs(block.runs),
+        notes.running(block.runs),
         layout.heading(block.level, centred=centred),
         anchor=anchor,
         outline_level=min(1 + block.level, DEEPEST_BOOKMARK) if anchor else -1,
@@ -101,36 +116,38 @@ def _heading(block: Heading, layout: Layout, *, centred: bool, anchor: str) -> F
     )
 
 
-def _paragraph(block: Block, layout: Layout) -> Flowable:
+def _paragraph(block: Block, layout: Layout, notes: EntryNotes) -> Flowable:
     assert not isinstance(block, Table | BookList)
     if isinstance(block, Quote):
-        return ChineseParagraph(set_runs(block.runs), layout.quote)
+        return ChineseParagraph(notes.running(block.runs), layout.quote)
     if isinstance(block, ListItem):
-        return _item(block, layout)
-    return ChineseParagraph(set_runs(block.runs), layout.body)
+        return _item(block, layout, notes)
+    return ChineseParagraph(notes.running(block.runs), layout.body)
 
 
-def _item(item: ListItem, layout: Layout) -> Flowable:
+def _item(item: ListItem, layout: Layout, notes: EntryNotes) -> Flowable:
     """A numbered item begins like a paragraph, as Chinese books have it; a bullet hangs."""
     if item.number is not None:
         style = replace(layout.body, left_indent_em=2.0 * item.depth)
-        return ChineseParagraph((Run(f"{item.number}. "), *set_runs(item.runs)), style)
+        return ChineseParagraph((Run(f"{item.number}. "), *notes.running(item.runs)), style)
     style = replace(layout.body, left_indent_em=3.0 + 2.0 * item.depth, first_indent_em=-1.0)
-    return ChineseParagraph((Run("•　", face="hei"), *set_runs(item.runs)), style)
+    return ChineseParagraph((Run("•　", face="hei"), *notes.running(item.runs)), style)
 
 
-def tables(table: Table, layout: Layout) -> Iterator[Flowable]:
+def tables(table: Table, layout: Layout, notes: EntryNotes) -> Iterator[Flowable]:
     """A table across the page; one with more columns than the page can hold is cut, its first column coming again."""
     narrowest = _NARROWEST_CELL_EM * layout.cell.size + 2 * _CELL_PADDING
+    below = notes.apart()
     for rows in cut(table, int(layout.measure / narrowest)):
-        yield _table(rows, layout, narrowest)
+        yield _table(rows, layout, narrowest, below)
+    yield from below.below()
 
 
-def _table(rows: Rows, layout: Layout, narrowest: float) -> Flowable:
+def _table(rows: Rows, layout: Layout, narrowest: float, notes: ApartNotes) -> Flowable:
     head = replace(layout.cell, face="hei", alignment="center")
     shares = widths(rows, layout.measure, layout.cell.size, 2 * _CELL_PADDING + 1, narrowest)
     cells = [
-        [ChineseParagraph(set_runs(cell), head if number == 0 else _cell_style(cell, layout)) for cell in row]
+        [ChineseParagraph(notes.runs(cell), head if number == 0 else _cell_style(cell, layout)) for cell in row]
         for number, row in enumerate(rows)
     ]
     head_height = max(_height(cell, share, layout) for cell, share in zip(cells[0], shares, strict=True))

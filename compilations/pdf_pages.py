@@ -10,14 +10,16 @@ from typing import Any, BinaryIO
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, LongTable, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, LongTable, PageTemplate
 from reportlab.platypus.doctemplate import ActionFlowable
 
 from compilations.landmarks import PlacedEntry, placed
 from compilations.pdf_index import IndexPages
 from compilations.pdf_layout import GREY, Layout
+from compilations.pdf_notes import note_style
 from compilations.volume import Volume
 from printing.chinese import ChineseParagraph, TextStyle
+from printing.footnotes import Footnotes, NotedFrame
 from printing.text_style import Alignment
 
 Progress = Callable[[int, int], None]
@@ -60,6 +62,7 @@ class VolumeDocument(BaseDocTemplate):  # type: ignore[misc]
         )
         self.volume, self.layout_of_page = volume, layout
         self.part = _FULL
+        self.footnotes = Footnotes(note_style(layout), layout.measure, layout.depth / 3)
         self.folios: dict[str, str] = {}  # anchor → page number as printed
         self.index = IndexPages(volume)
         self._terms = {each.anchor: each.entry.terms for each in placed(volume) if isinstance(each, PlacedEntry)}
@@ -83,7 +86,7 @@ class VolumeDocument(BaseDocTemplate):  # type: ignore[misc]
         else:
             left = layout.inner if right else layout.outer
             box = (left, layout.bottom, layout.measure, layout.depth + 0.01)
-        frame = Frame(*box, leftPadding=0, bottomPadding=0, rightPadding=0, topPadding=0, id="text")
+        frame = NotedFrame(self.footnotes, *box)
         return PageTemplate(id=f"{part}-{right}", frames=[frame])
 
     # ReportLab's hooks
@@ -91,11 +94,18 @@ class VolumeDocument(BaseDocTemplate):  # type: ignore[misc]
     def handle_turn(self, part: str, verso: bool) -> None:
         """End this page, put in a blank one where the next part would begin on the wrong side, and begin it."""
         self.handle_pageBreak()
+        while self.footnotes.waiting:
+            self._empty_page()
         if ((self.page + 1) % 2 == 0) != verso:
             self.part = _BLANK
-            self.clean_hanging()
-            self.handle_pageBreak()
+            self._empty_page()
         self.part = part
+
+    def _empty_page(self) -> None:
+        """A page without text, or with the end of notes alone."""
+        self.clean_hanging()
+        self._curPageFlowableCount = 1  # ReportLab takes ten pages without flowables for a fault
+        self.handle_pageBreak()
 
     def handle_pageBegin(self) -> None:  # noqa: N802 - ReportLab's name
         """Begin a page on the side on which it will lie."""
@@ -108,6 +118,7 @@ class VolumeDocument(BaseDocTemplate):  # type: ignore[misc]
             self.canv.addPageLabel(self.page, _LABEL_STYLES[self.part], 1 if prefix is None else None, prefix)
         self._head = None
         super().handle_pageBegin()
+        self.frame.begin_page()
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - ReportLab's name
         """Note where sections, entries and headings stand, and bookmark them."""
@@ -131,6 +142,7 @@ class VolumeDocument(BaseDocTemplate):  # type: ignore[misc]
     def afterPage(self) -> None:  # noqa: N802 - ReportLab's name
         """Draw what stands around the text, now that it is known what the page holds."""
         if self.part in (_FRONT, _BODY):
+            self.footnotes.draw(self.canv, self.frame._x1, self.frame._y1)
             _Around(self).draw(self._head or "", self.folio)
 
     def _endBuild(self) -> None:  # noqa: N802 - ReportLab's name
@@ -227,17 +239,8 @@ def _shortened(text: str, style: TextStyle, measure: float) -> str:
 
 def _roman(number: int) -> str:
     written = ""
-    for value, letters in (
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ):
+    numerals = zip((100, 90, 50, 40, 10, 9, 5, 4, 1), ("c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"), strict=True)
+    for value, letters in numerals:
         written += letters * (number // value)
         number %= value
     return written

@@ -1,7 +1,9 @@
 """The Chinese paragraph: a flowable that breaks, justifies and draws by the rules of GB/T 15834."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from reportlab.platypus.flowables import Flowable
 
@@ -11,9 +13,17 @@ from printing.line_breaking import Line, break_lines
 from printing.text_drawing import LineWriter
 from printing.text_style import Run, TextStyle
 
-__all__ = ["ChineseParagraph", "Run", "TextStyle"]
+__all__ = ["Call", "ChineseParagraph", "Run", "TextStyle"]
 
+_place = attrgetter("place")
 _EM_TOP = 0.88  # of an em above the baseline: where a Han character's square ends
+
+
+class Call(NamedTuple):
+    """Where a paragraph calls a note: the place of its mark in the galley, and the note's text."""
+
+    place: int
+    note: tuple[Run, ...]
 
 
 class ChineseParagraph(Flowable):  # type: ignore[misc]
@@ -46,6 +56,7 @@ class ChineseParagraph(Flowable):  # type: ignore[misc]
         self._lines: list[Line] = []
         self._broken_for: float | None = None
         self._fixed = False  # a part of a split paragraph keeps its lines
+        self._calls = _calls(self.runs)
 
     @property
     def text(self) -> str:
@@ -89,7 +100,24 @@ class ChineseParagraph(Flowable):  # type: ignore[misc]
         fits = min(fits, len(lines) - min(self.style.widow_lines, len(lines)))
         if fits < min(self.style.orphan_lines, len(lines)) or fits < 1:
             return []
-        return [self._part(lines[:fits], first=True), self._part(lines[fits:], first=False)]
+        return self.parted(fits)
+
+    def parted(self, fits: int) -> list["ChineseParagraph"]:
+        """Its first `fits` lines, and the rest; the lines are those of its last measure."""
+        return [self._part(self._lines[:fits], first=True), self._part(self._lines[fits:], first=False)]
+
+    def calls(self, lines: Sequence[Line] | None = None) -> tuple[Call, ...]:
+        """The notes that it calls, or of them those that `lines` call."""
+        if lines is None or not self._calls:
+            return self._calls
+        if not lines:
+            return ()
+        first = bisect_left(self._calls, lines[0].start, key=_place)
+        return self._calls[first : bisect_left(self._calls, lines[-1].end, key=_place)]
+
+    def mark(self, call: Call, mark: str) -> None:
+        """Draw `mark`, one character as wide as that in the text, where a note is called."""
+        self.galley.keys[call.place] = mark
 
     def _part(self, lines: list[Line], first: bool) -> "ChineseParagraph":
         part = ChineseParagraph(self.runs, self.style)
@@ -99,6 +127,8 @@ class ChineseParagraph(Flowable):  # type: ignore[misc]
         else:
             part.spaceBefore = 0.0
         part._galley, part._lines, part._fixed = self.galley, lines, True
+        if self._calls:
+            part._calls = self.calls(lines)
         return part
 
     def draw(self) -> None:
@@ -129,3 +159,12 @@ class ChineseParagraph(Flowable):  # type: ignore[misc]
             canvas.linkRect("", link[1:], box, relative=1)
         else:
             canvas.linkURL(link, box, relative=1)
+
+
+def _calls(runs: Sequence[Run]) -> tuple[Call, ...]:
+    found, place = [], 0
+    for run in runs:
+        if run.note:
+            found.append(Call(place, run.note))
+        place += len(run.text)
+    return tuple(found)

@@ -11,7 +11,7 @@ from printing.shaping import ShapedWord, shape_mongolian
 
 WORD_SPACE = 0.35  # ems
 _SPACES = re.compile(r"[ \t\u3000]+")
-_UPRIGHT = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
+_UPRIGHT = re.compile(r"[\u2460-\u24ff\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
 _UPRIGHT_OR_NOT = re.compile(rf"{_UPRIGHT.pattern}|[^{_UPRIGHT.pattern[1:]}+")
 # Case endings that older texts type after a plain space: a column does not begin with one (L2/17-036).
 _ENDINGS = (

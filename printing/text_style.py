@@ -9,7 +9,10 @@ Alignment = Literal["justify", "left", "center", "right"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text set alike; `link` is an address, or `#name` for a place in the same document."""
+    """A stretch of text set alike; `link` is an address, or `#name` for a place in the same document.
+
+    A run with a `note` is the mark that calls it (printing.footnotes.CALL).
+    """
 
     text: str
     face: str = ""  # a face name; empty: the paragraph's own
@@ -18,6 +21,7 @@ class Run:
     superscript: bool = False
     link: str = ""
     color: str = ""
+    note: "tuple[Run, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
