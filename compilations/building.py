@@ -2,18 +2,21 @@
 
 A volume of a thousand pages is minutes of work for a small machine and hundreds of megabytes; in its own process it
 stalls no screen, can be stopped, and gives everything back. It says on stdout, one JSON object a line, how far it is
-({"done", "of"}), and at the end what came of it ({"pages"}) or why not ({"refused", "values"}).
+({"done", "of"}; {"done": 0, "of": 0} until that is known), and at the end what came of it ({"pages"}) or why not
+({"refused", "values"}). Something is said at least every half second, whatever a renderer is busy with.
 """
 
 import errno
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
-from time import monotonic
+from threading import Event, Lock, Thread
+from types import TracebackType
+from typing import Any
 
-from compilations import checking, epub, pdf, word
 from compilations.pictures import NO_PICTURES, Pictures
 from compilations.volume import Volume, from_json
 from desk.errors import Invalid, Refusal
@@ -21,12 +24,11 @@ from desk.settings import settings
 
 SUFFIXES = (".pdf", ".docx", ".epub")
 Progress = Callable[[int, int], None]
-_RENDERERS: dict[str, Callable[[Volume, Path, Progress, Pictures], int]] = {
-    ".pdf": lambda volume, path, progress, pictures: pdf.render(volume, path, progress, pictures).pages,
-    ".docx": word.render,
-    ".epub": epub.render,
-}
+# The renderers take up to two seconds to import: each is imported when it is wanted, after the first word is said.
+_RENDERERS = {".pdf": "compilations.pdf", ".docx": "compilations.word", ".epub": "compilations.epub"}
+_NICE = 10  # below the screen, which shares the machine
 _BETWEEN_WORDS = 0.2  # seconds
+_LONGEST_SILENCE = 0.4  # seconds
 
 
 def build(
@@ -40,12 +42,13 @@ def build(
     suffix = path.suffix.lower()
     if suffix not in _RENDERERS:
         raise Invalid("不能制作“{suffix}”文件。可以制作的是 {known}。", suffix=suffix, known="、".join(SUFFIXES))
+    checking: Any = import_module("compilations.checking")
     checking.refuse_empty(volume)
     checking.refuse_missing(volume, pictures)
     if suffix == ".pdf":
         checking.refuse_unprintable(volume)
     try:
-        return _RENDERERS[suffix](volume, path, progress, pictures)
+        return _rendered(volume, path, progress, pictures)
     except OSError as error:
         path.unlink(missing_ok=True)
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -58,30 +61,74 @@ def build(
 
 def main() -> int:
     """Build what stands on stdin; 0 done, 1 refused."""
-    path = Path(sys.argv[1])
-    try:
-        pictures = Pictures(settings().data_dir / "pictures")
-        pages = build(from_json(sys.stdin.buffer.read()), path, _Reporter(), pictures)
-    except Refusal as refusal:
-        _say({"refused": refusal.template, "values": {name: str(value) for name, value in refusal.values.items()}})
-        return 1
-    _say({"pages": pages})
-    return 0
+    with _Reporter() as reporter:
+        if hasattr(os, "nice"):  # Windows has none
+            os.nice(_NICE)
+        path = Path(sys.argv[1])
+        try:
+            pictures = Pictures(settings().data_dir / "pictures")
+            pages = build(from_json(sys.stdin.buffer.read()), path, reporter, pictures)
+        except Refusal as refusal:
+            values = {name: str(value) for name, value in refusal.values.items()}
+            reporter.end({"refused": refusal.template, "values": values})
+            return 1
+        reporter.end({"pages": pages})
+        return 0
+
+
+def _rendered(volume: Volume, path: Path, progress: Progress, pictures: Pictures) -> int:
+    renderer: Any = import_module(_RENDERERS[path.suffix.lower()])
+    came_of_it = renderer.render(volume, path, progress, pictures)
+    return int(getattr(came_of_it, "pages", came_of_it))
 
 
 class _Reporter:
-    """Tells the parent how far the work is, not more often than a person can see."""
+    """Tells the parent how far the work is: not more often than a person can see, and never silent for long.
+
+    A thread of its own says the last word again while a renderer is busy with one long piece.
+    """
 
     def __init__(self) -> None:
-        self.last = 0.0
+        self._last = {"done": 0, "of": 0}
+        self._due = Event()
+        self._is_over = False
+        self._lock = Lock()
+        self._ticker = Thread(target=self._tick, daemon=True)
+
+    def __enter__(self) -> "_Reporter":
+        _say(self._last)
+        self._ticker.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._close()
 
     def __call__(self, done: int, of: int) -> None:
-        if monotonic() - self.last >= _BETWEEN_WORDS:
-            self.last = monotonic()
-            _say({"done": done, "of": of})
+        """Note how far the work is; said when it is due."""
+        self._last = {"done": done, "of": of}
+
+    def end(self, word: dict[str, object]) -> None:
+        """Say the last word; nothing follows it."""
+        self._close()
+        _say(word)
+
+    def _close(self) -> None:
+        with self._lock:
+            self._is_over = True
+        self._due.set()
+
+    def _tick(self) -> None:
+        said, silent = self._last, 0.0
+        while not self._due.wait(_BETWEEN_WORDS):
+            silent += _BETWEEN_WORDS
+            word = self._last
+            with self._lock:
+                if not self._is_over and (word != said or silent >= _LONGEST_SILENCE):
+                    _say(word)
+                    said, silent = word, 0.0
 
 
-def _say(what: dict[str, object]) -> None:
+def _say(what: Mapping[str, object]) -> None:
     os.write(1, json.dumps(what, ensure_ascii=False).encode() + b"\n")
 
 

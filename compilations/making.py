@@ -1,6 +1,7 @@
 """Making a volume's file: a process of its own builds it, and what came of it is kept in the exports folder.
 
-A file's name comes from all that it depends on (the volume, the format, the code and fonts that set it), so what has
+A file's name comes from all that it depends on (the volume, the format, the code, libraries and fonts that set
+it), so what has
 not changed is not built again. A build that is stopped, killed or refused leaves nothing behind.
 """
 
@@ -79,6 +80,8 @@ def make(
             partial.replace(path)
         finally:
             partial.unlink(missing_ok=True)
+    else:
+        os.utime(facts)  # wanted today
     pages = json.loads(facts.read_text(encoding="utf-8"))["pages"]
     return Made(path, pages, round(monotonic() - started, 2), hashlib.sha256(path.read_bytes()).hexdigest())
 
@@ -89,11 +92,12 @@ def key_of(volume: Volume, suffix: str) -> str:
 
 
 def _setting_of_type() -> bytes:
-    """A digest of the code and the fonts that set a volume."""
+    """A digest of the code, the libraries and the fonts that set a volume."""
     digest = hashlib.sha256()
     for room in ("compilations", "printing"):
         for path in sorted((ROOT / room).rglob("*.py")):
             digest.update(path.read_bytes())
+    digest.update((ROOT / "requirements.lock").read_bytes())
     for folder in (ROOT / "data" / "fonts", settings().data_dir / "fonts"):
         for path in sorted(folder.glob("*.tt?")):
             digest.update(f"{path.name} {path.stat().st_size}".encode())
@@ -151,6 +155,12 @@ def _hand_over(process: "subprocess.Popen[bytes]", text: bytes) -> None:
 def _sweep(folder: Path) -> None:
     """Remove what a killed desk left half made, and exports that nobody has wanted for a month."""
     for path in folder.iterdir():
-        age = time() - path.stat().st_mtime
+        age = time() - _wanted_at(path)
         if age > (_DAY if path.name.startswith(".") else _KEPT_DAYS * _DAY):
             path.unlink(missing_ok=True)
+
+
+def _wanted_at(path: Path) -> float:
+    """When a file was last made or asked for, in seconds since 1970: its facts are touched each time."""
+    facts = path.with_name(f"{path.name}.json")
+    return max(each.stat().st_mtime for each in (path, facts) if each is path or each.exists())

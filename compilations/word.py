@@ -62,8 +62,9 @@ def render(
     pictures: Pictures = NO_PICTURES,
 ) -> int:
     """Write the volume to `path`; the number of pages that it has as PDF."""
-    _content, printed = pdf.laid_out(volume, progress, pictures)
-    _WordVolume(volume, printed.folios, pictures).save(path)
+    # Laying out for the page numbers is one half of the work, writing the file the other.
+    _content, printed = pdf.laid_out(volume, lambda done, of: progress(done, 2 * of), pictures)
+    _WordVolume(volume, printed.folios, pictures).save(path, progress)
     return printed.pages
 
 
@@ -76,14 +77,16 @@ class _WordVolume:
         self.document: WordDocument = Document()
         self.bookmarks = 0
 
-    def save(self, path: Path) -> None:
-        """Write the file."""
+    def save(self, path: Path, progress: Progress) -> None:
+        """Write the file; `progress` hears of the second half of the work."""
         self._describe()
         lay_styles(self.document, self.measures)
         lay_notes(self.document, self.volume.notes_at)
         add_cover(self.document, self.volume, self.measures)
         self._front()
-        for each in placed(self.volume):
+        pieces = list(placed(self.volume))
+        for number, each in enumerate(pieces):
+            progress(len(pieces) + number, 2 * len(pieces))
             if isinstance(each, PlacedEntry):
                 self._entry(each)
             elif each.level == 1:
@@ -94,6 +97,7 @@ class _WordVolume:
         self._index()
         self._section(WD_SECTION.EVEN_PAGE)
         add_imprint(self.document, self.volume, self.measures)
+        progress(2 * len(pieces), 2 * len(pieces))
         save_reproducibly(self.document, path, self.volume.compiled_on)
 
     def _describe(self) -> None:

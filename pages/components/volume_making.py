@@ -60,14 +60,18 @@ def draw(here: Here, found: Outline) -> None:
             volume = _volume(here, found.compilation.id or 0)
             volume_printing.draw(volume, build.made, build.form, workshop.folder)
     elif build is not None:
-        st.fragment(_watch, run_every=1)(build)
+        st.fragment(_watch, run_every=1)(here, name, workshop, build)
 
 
 def _begin(here: Here, compilation_id: int, suffix: str, form: PrintForm, *, is_large: bool) -> str:
     volume = _volume(here, compilation_id)
     if is_large:
         volume = in_large_type(volume)
-    return _workshop(str(here.settings.data_dir / "exports")).begin(volume, suffix, form)
+    return _workshop(str(here.settings.data_dir / "exports")).begin(volume, suffix, form, who=_me(here))
+
+
+def _me(here: Here) -> str:
+    return str(here.me.account_id)
 
 
 def _volume(here: Here, compilation_id: int) -> Volume:
@@ -76,13 +80,20 @@ def _volume(here: Here, compilation_id: int) -> Volume:
         return editions.to_build(db, compilation_id, library=here.settings.library_name, on=clock.local_date(here.now))
 
 
-def _watch(build: Build) -> None:
+def _watch(here: Here, name: str, workshop: Workshop, build: Build) -> None:
     """Once a second, until it is over."""
     if build.is_over:
         st.rerun()
     share = build.done / build.of if build.of else 0.0
-    st.progress(min(share, 1.0), text=_("正在制作：{percent}%").format(percent=round(share * 100)))
-    st.button(_("停止"), key="volume_stop", on_click=build.stop.ask)
+    st.progress(
+        min(share, 1.0),
+        text=_("正在制作（{stage}）：{percent}%").format(stage=_(build.stage), percent=round(share * 100)),
+    )
+    if st.button(_("停止"), key="volume_stop"):
+        workshop.leave(str(state.recall(name)), who=_me(here))
+        if build.wanted_by:  # a colleague waits for the same file: theirs goes on
+            state.remember(name, "")
+        st.rerun()
 
 
 def _result(build: Build, title: str) -> None:
@@ -101,7 +112,7 @@ def _result(build: Build, title: str) -> None:
             )
         st.download_button(
             _("下载 {suffix} 文件").format(suffix=build.suffix),
-            build.made.path.read_bytes(),
+            build.made.path.read_bytes,  # read when it is asked for, not each time the page is drawn
             file_name=f"{_as_file_name(title)}{build.suffix}",
             on_click="ignore",
             key="volume_download",

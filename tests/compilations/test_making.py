@@ -1,9 +1,13 @@
 """Making a file: in a process of its own, whole or not at all, and not twice."""
 
+import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from threading import Thread
 
@@ -11,11 +15,12 @@ import pytest
 
 from compilations import making, pdf, word
 from compilations.blocks import Paragraph, Run
-from compilations.building import build
+from compilations.building import _Reporter, build
 from compilations.making import Stop, key_of, make
 from compilations.volume import Volume, VolumeSection
-from compilations.workshop import Workshop
+from compilations.workshop import Build, Workshop
 from desk.errors import Invalid, NotAllowed
+from desk.settings import ROOT
 from tests.compilations.volumes import text_entry, volume
 
 LARGE = volume(VolumeSection("节", tuple(text_entry(f"第{n}篇", f"草原{n}保护。" * 900) for n in range(60))))
@@ -49,6 +54,60 @@ def test_progress_is_told_while_a_large_volume_is_made(tmp_path: Path) -> None:
     make(LARGE, ".pdf", tmp_path, lambda done, _of: told.append((time.monotonic() - started, done)))
     assert len(told) >= 2
     assert [done for _when, done in told] == sorted(done for _when, done in told)
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".epub"])
+def test_the_first_word_comes_before_the_renderers_and_no_silence_is_long(tmp_path: Path, suffix: str) -> None:
+    heard: list[tuple[float, int, int]] = []
+    make(LARGE, suffix, tmp_path, lambda done, of: heard.append((time.monotonic(), done, of)))
+    assert heard[0][1:] == (0, 0)
+    times = [when for when, _done, _of in heard]
+    assert max(after - before for before, after in pairwise(times)) < 1.5  # the promise is 1 s; the machine is shared
+    shares = [done / of for _when, done, of in heard if of]
+    assert shares == sorted(shares)
+
+
+def test_a_renderer_that_says_nothing_is_not_silent(capfd: pytest.CaptureFixture[str]) -> None:
+    with _Reporter() as reporter:
+        reporter(3, 9)
+        time.sleep(1.2)
+        reporter.end({"pages": 1})
+    words = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert words.count({"done": 3, "of": 9}) >= 2
+    assert words[-1] == {"pages": 1}
+
+
+def test_a_pdf_does_not_wait_for_word_to_be_imported(tmp_path: Path) -> None:
+    program = (
+        "import sys; from compilations import building; from tests.compilations.volumes import volume;"
+        "from pathlib import Path; assert 'compilations.pdf' not in sys.modules;"
+        f"building.build(volume(), Path({str(tmp_path / 'a.pdf')!r})); assert 'compilations.word' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
+
+
+def test_the_build_yields_to_the_screen(tmp_path: Path) -> None:
+    stop = Stop()
+    seen: list[int] = []
+
+    def look(_done: int, of: int) -> None:
+        if of and stop._process is not None and not seen:
+            seen.append(os.getpriority(os.PRIO_PROCESS, stop._process.pid))
+
+    make(LARGE, ".pdf", tmp_path, look, stop)
+    assert seen[0] > os.getpriority(os.PRIO_PROCESS, 0)
+
+
+def test_an_upgrade_of_the_libraries_makes_another_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("compilations", "printing", "data", "requirements.lock"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    monkeypatch.setattr(making, "ROOT", tmp_path)
+    before = key_of(volume(), ".pdf")
+    lock = tmp_path / "requirements.lock"
+    pins = lock.read_text(encoding="utf-8")
+    lock.unlink()
+    lock.write_text(pins + "\nreportlab==9.9.9\n", encoding="utf-8")
+    assert key_of(volume(), ".pdf") != before
 
 
 @pytest.mark.parametrize(
@@ -130,6 +189,16 @@ def test_what_a_killed_desk_left_and_old_exports_are_swept(tmp_path: Path) -> No
     assert not {".half.pdf", "old.pdf"} & set(left_in(tmp_path))
 
 
+def test_what_was_asked_for_again_is_not_old(tmp_path: Path) -> None:
+    made = make(volume(), ".epub", tmp_path)
+    old = time.time() - 40 * 86_400
+    for path in tmp_path.iterdir():
+        os.utime(path, (old, old))
+    make(volume(), ".epub", tmp_path)
+    make(volume(edition="第3版"), ".epub", tmp_path)  # a build sweeps
+    assert made.path.is_file()
+
+
 def test_no_format_beyond_the_three_is_offered(tmp_path: Path) -> None:
     with pytest.raises(Invalid, match=r"\.odt"):
         build(volume(), tmp_path / "a.odt")
@@ -160,6 +229,37 @@ def test_the_workshop_tells_a_refusal_and_builds_again_when_it_is_mended(tmp_pat
     assert isinstance(refusal, Invalid)
     assert isinstance(finished(shop, shop.begin(volume(), ".pdf")), making.Made)
     assert shop.look("never begun") is None
+
+
+def test_one_editor_who_stops_does_not_stop_the_other(tmp_path: Path) -> None:
+    shop = Workshop(tmp_path)
+    key = shop.begin(LARGE, ".pdf", who="1")
+    shop.begin(LARGE, ".pdf", who="2")
+    shop.leave(key, who="1")
+    assert isinstance(finished(shop, key), making.Made)
+
+
+def test_the_last_editor_who_stops_ends_the_build_and_it_can_be_begun_again(tmp_path: Path) -> None:
+    shop = Workshop(tmp_path)
+    key = shop.begin(LARGE, ".pdf", who="1")
+    shop.leave(key, who="1")
+    stopped = shop.look(key)
+    shop.begin(LARGE, ".pdf", who="1")
+    assert shop.look(key) is not stopped
+    assert isinstance(finished(shop, key), making.Made)
+    assert stopped is not None
+    assert isinstance(stopped.refusal, NotAllowed)
+
+
+def test_a_build_says_what_it_is_doing() -> None:
+    build = Build(".pdf")
+    said = [build.stage]
+    build.has_turn = True
+    said.append(build.stage)
+    for done in (1, 2):
+        build.progress(done, 2)
+        said.append(build.stage)
+    assert said == ["排队等候", "准备", "排版", "写成文件"]
 
 
 def test_ten_times_the_text_takes_no_more_than_twenty_times_as_long(tmp_path: Path) -> None:
