@@ -1,4 +1,4 @@
-"""Reading what colleagues send: .docx, .html, .md and .txt → a title and blocks.
+"""Reading what colleagues send: .docx, .html, .md, .pdf and .txt → a title and blocks.
 
 What is read is kept as Markdown in the entry (`ReadText.markdown`), so that an editor can go on writing in it.
 """
@@ -7,14 +7,14 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from compilations import html_reading, markdown, plain_text, word_reading
+from compilations import html_reading, markdown, pdf_reading, plain_text, word_reading
 from compilations.blocks import Blocks
 from compilations.markdown_writing import as_markdown
 from compilations.official import dressed, titled
 from compilations.pictures import NO_PICTURES, Pictures
 from desk.errors import Invalid
 
-SUFFIXES = (".docx", ".html", ".htm", ".md", ".txt")
+SUFFIXES = (".docx", ".html", ".htm", ".md", ".pdf", ".txt")
 LARGEST_MB = 50
 _MARKDOWN = re.compile(r"\n[^\S\n]*\n|^(#{1,6} |\[\^|!\[|[-*+>] |\d+\. |\|)", re.MULTILINE)
 _SAVE_AS_DOCX = {".doc", ".docm", ".dot", ".dotx", ".dotm", ".wps", ".wpt", ".rtf", ".odt", ".pages"}
@@ -48,6 +48,8 @@ def read(name: str, content: bytes, *, title: str = "", pictures: Pictures = NO_
         blocks, warnings = word_reading.blocks(name, content, pictures)
     elif suffix in (".html", ".htm"):
         blocks, warnings = html_reading.blocks(name, content, pictures)
+    elif suffix == ".pdf":
+        blocks, warnings = pdf_reading.blocks(name, content, pictures)
     elif suffix == ".md":
         blocks = markdown.blocks(plain_text.decoded(name, content))
     else:
