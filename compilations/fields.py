@@ -1,6 +1,7 @@
 """What may be written into the fields of a compilation."""
 
 from compilations.characters import seen
+from compilations.menksoft_text import as_unicode
 from desk.errors import Invalid, Word
 
 LONGEST_LINE = 500
@@ -9,7 +10,7 @@ LONGEST_TEXT = 5_000_000
 
 def one_line(text: str, what: Word | None = None) -> str:
     """`text` as one line that can be printed; refuses one that is too long, and an empty one where `what` is needed."""
-    line = " ".join(seen(text).split("\n")).strip()
+    line = as_unicode(" ".join(seen(text).split("\n")).strip())
     if what is not None and not line:
         raise Invalid("{what}不能为空。请填写后再保存。", what=what)
     if len(line) > LONGEST_LINE:
@@ -24,7 +25,7 @@ def one_line(text: str, what: Word | None = None) -> str:
 
 def long_text(text: str) -> str:
     """`text` without what cannot be printed; refuses one above five million characters."""
-    cleaned = seen(text)
+    cleaned = as_unicode(seen(text))
     if len(cleaned) > LONGEST_TEXT:
         raise Invalid(
             "文字有 {length} 个字，超过了 {limit} 个字。请分成几个条目。", length=len(cleaned), limit=LONGEST_TEXT

@@ -1,4 +1,4 @@
-"""Reading what colleagues send: .md, .txt and .docx → a title and blocks.
+"""Reading what colleagues send: .docx, .html, .md, .pdf and .txt → a title and blocks.
 
 What is read is kept as Markdown in the entry (`ReadText.markdown`), so that an editor can go on writing in it.
 """
@@ -7,14 +7,14 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from compilations import markdown, plain_text, word_reading
+from compilations import html_reading, markdown, pdf_reading, plain_text, word_reading
 from compilations.blocks import Blocks
 from compilations.markdown_writing import as_markdown
 from compilations.official import dressed, titled
 from compilations.pictures import NO_PICTURES, Pictures
 from desk.errors import Invalid
 
-SUFFIXES = (".md", ".txt", ".docx")
+SUFFIXES = (".docx", ".html", ".htm", ".md", ".pdf", ".txt")
 LARGEST_MB = 50
 _MARKDOWN = re.compile(r"\n[^\S\n]*\n|^(#{1,6} |\[\^|!\[|[-*+>] |\d+\. |\|)", re.MULTILINE)
 _SAVE_AS_DOCX = {".doc", ".docm", ".dot", ".dotx", ".dotm", ".wps", ".wpt", ".rtf", ".odt", ".pages"}
@@ -46,6 +46,10 @@ def read(name: str, content: bytes, *, title: str = "", pictures: Pictures = NO_
     warnings: list[Invalid] = []
     if suffix == ".docx":
         blocks, warnings = word_reading.blocks(name, content, pictures)
+    elif suffix in (".html", ".htm"):
+        blocks, warnings = html_reading.blocks(name, content, pictures)
+    elif suffix == ".pdf":
+        blocks, warnings = pdf_reading.blocks(name, content, pictures)
     elif suffix == ".md":
         blocks = markdown.blocks(plain_text.decoded(name, content))
     else:
@@ -73,7 +77,9 @@ def _refuse_unreadable(name: str, suffix: str, content: bytes) -> None:
             "“{name}”是 {suffix} 格式，不能直接读入。请用 Word 或 WPS 另存为 .docx 后再上传。", name=name, suffix=suffix
         )
     if suffix not in SUFFIXES:
-        raise Invalid("“{name}”不能读入。可以读入的是 .docx、.md 和 .txt；其他文件请先另存为 .docx。", name=name)
+        raise Invalid(
+            "“{name}”不能读入。可以读入的是 {known}；其他文件请先另存为 .docx。", name=name, known="、".join(SUFFIXES)
+        )
     if not content:
         raise Invalid("文件“{name}”是空的（0 字节）。请重新导出，或换一个文件。", name=name)
     if len(content) > LARGEST_MB * 1024 * 1024:

@@ -12,12 +12,13 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from compilations.blocks import Block, Blocks, Heading, ListItem, Paragraph, Quote, Run, Runs, Table
+from compilations.captions import Caption, captioned, may_be_caption
 from compilations.markdown import DEEPEST_HEADING
 from compilations.markdown_runs import merged, unstyled
 from compilations.pictures import Pictures
 from compilations.word_numbering import Marker, Numbering, numbering_of
 from compilations.word_opening import opened
-from compilations.word_pictures import Caption, WordPictures, captioned, may_be_caption
+from compilations.word_pictures import WordPictures
 from compilations.word_runs import WordRuns, notes_of
 from desk.errors import Invalid
 

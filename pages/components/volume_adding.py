@@ -91,7 +91,7 @@ def _add_pasted() -> None:
 def _files(here: Here) -> None:
     given = int(str(state.recall("volume.uploads") or 0))  # a new key empties the box after its files were taken in
     files = st.file_uploader(
-        _("Word（.docx）、文本（.txt）或 Markdown（.md）文件，可以一次选几个"),
+        _("Word（.docx）、网页（.html）、PDF、文本（.txt）或 Markdown（.md）文件，可以一次选几个"),
         accept_multiple_files=True,
         max_upload_size=here.settings.upload_limit_mb,
         key=f"volume_files_{given}",

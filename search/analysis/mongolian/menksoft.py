@@ -59,15 +59,27 @@ def read(word: str, *, suffix: bool = False) -> str:
 
     With `suffix`, the word is one that stands after a gap.
     """
+    units = written(word[:LONGEST], suffix=suffix)
+    try:
+        return str(_SHAPER.normalize_written_units(units)) if units else ""
+    except ValueError:
+        return ""
+
+
+def written(word: str, *, suffix: bool = False) -> list[str]:
+    """The written units that a word shows, with `Mvs` for each gap; none when a point of it has no reading."""
     units = ["Mvs"] if suffix else []
-    for char in word[:LONGEST]:
+    for char in word:
         if char in _CONNECTORS:
             units.append("Mvs")
         elif char in _UNITS:
             units += ["Mvs", "Aa"] if char in _ALONE and units[-1:] != ["Mvs"] else _UNITS[char]
         elif char not in _UNSEEN:
-            return ""
-    try:
-        return str(_SHAPER.normalize_written_units(units))
-    except ValueError:
-        return ""
+            return []
+    return units
+
+
+def same_ink(word: str) -> str:
+    """A word in Unicode that is certain to show what the word shows; empty where that is not certain."""
+    text = read(word) if len(word) <= LONGEST else ""
+    return text if text and list(_SHAPER.shape(text)) == written(word) else ""
