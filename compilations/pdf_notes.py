@@ -48,8 +48,11 @@ class EntryNotes:
 
     def below(self, notes: dict[Runs, str]) -> Iterator[Flowable]:
         """Notes that stand beneath what calls them."""
-        for note, mark in notes.items():
-            yield numbered(mark, set_note(note), self._style)
+        for number, (note, mark) in enumerate(notes.items(), start=1):
+            note_set = numbered(mark, set_note(note), self._style)
+            if number == len(notes):
+                note_set.spaceAfter = self._style.leading / 2
+            yield note_set
 
     def at_end(self, note: Runs) -> str:
         """The mark of a note that stands at the end of the entry; empty where notes stand at the foot of the page."""
