@@ -1,6 +1,6 @@
 # The two commands are `make run` and `make test`; each does all the set-up it needs.
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock bundle test-packages fonts sample-shots clean
+.PHONY: help run test check lock bundle test-packages fonts sample-shots sample-volume clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -17,6 +17,7 @@ help:
 	@echo "make test     everything: packages, checks, all tests"
 	@echo "make check    ruff, mypy, import-linter, house tests"
 	@echo "make bundle   a folder from which a laptop without a network starts"
+	@echo "make sample-volume   a volume of real laws and reports in build/sample, to be looked at"
 	@echo "make lock     write the locks anew from requirements*.txt"
 
 $(VENV)/bin/python:
@@ -55,6 +56,9 @@ test: test-packages $(STAMP_DEV) $(STAMP_FONTS) check
 
 bundle: $(STAMP_RUN) $(STAMP_FONTS)
 	$(BIN)/python deploy/bundle.py
+
+sample-volume: $(STAMP_RUN) $(STAMP_FONTS)
+	@$(BIN)/python -m deploy.sample_volume
 
 lock:
 	$(PYTHON) -m venv build/lock && build/lock/bin/python -m pip install --quiet uv==0.13.9
