@@ -28,6 +28,7 @@ _CELL_EM, _CELL_PADDING, _NARROWEST = 9.5, 12.0, 30.0  # points
 def add_blocks(document: WordDocument, blocks: Blocks, measures: Layout, pictures: Pictures) -> None:
     """Add the text of an entry or a preface at the end of the document."""
     centred = any(isinstance(block, Heading) and is_chapter(block) for block in blocks)
+    captioned = 0
     for block in blocks:
         if isinstance(block, Table | BookList):
             for rows in cut(as_table(block) if isinstance(block, BookList) else block, _MOST_COLUMNS):
@@ -42,7 +43,9 @@ def add_blocks(document: WordDocument, blocks: Blocks, measures: Layout, picture
         elif isinstance(block, Picture):
             add_picture(document, block, pictures, measures.measure, measures.depth)
             if block.caption:
-                add_runs(add_paragraph(document, CAPTION), block.caption)
+                captioned += 1  # in its entry, as in print
+                number = Run(f"图{captioned}\u3000", bold=True)
+                add_runs(add_paragraph(document, CAPTION), (number, *block.caption))
         else:
             add_runs(add_paragraph(document, QUOTE if isinstance(block, Quote) else "Body Text"), block.runs)
 
