@@ -49,12 +49,24 @@ def add_blocks(
 ) -> None:
     """Add the text of an entry or a preface at the end of the document, `around` each block what is wanted of it."""
     centred = any(isinstance(block, Heading) and is_chapter(block) for block in blocks)
+    captioned = 0
     for number, block in enumerate(blocks):
         with around(number):
-            _add_block(document, block, measures, pictures, centred=centred)
+            if isinstance(block, Picture):
+                captioned += bool(block.caption)  # in its entry, as in print
+                _add_captioned(document, block, captioned, measures, pictures)
+            else:
+                _add_block(document, block, measures, centred=centred)
 
 
-def _add_block(document: WordDocument, block: Block, measures: Layout, pictures: Pictures, *, centred: bool) -> None:
+def _add_captioned(document: WordDocument, picture: Picture, number: int, measures: Layout, pictures: Pictures) -> None:
+    add_picture(document, picture, pictures, measures.measure, measures.depth)
+    if picture.caption:
+        label = Run(f"图{number}\u3000", bold=True)
+        add_runs(add_paragraph(document, CAPTION), (label, *picture.caption))
+
+
+def _add_block(document: WordDocument, block: Block, measures: Layout, *, centred: bool) -> None:
     if isinstance(block, Table | BookList):
         for rows in cut(as_table(block) if isinstance(block, BookList) else block, _MOST_COLUMNS):
             _add_table(document, rows, measures.measure)
@@ -65,11 +77,8 @@ def _add_block(document: WordDocument, block: Block, measures: Layout, pictures:
         add_runs(paragraph, block.runs)
     elif isinstance(block, ListItem):
         _add_item(document, block)
-    elif isinstance(block, Picture):
-        add_picture(document, block, pictures, measures.measure, measures.depth)
-        if block.caption:
-            add_runs(add_paragraph(document, CAPTION), block.caption)
     else:
+        assert not isinstance(block, Picture)
         add_runs(add_paragraph(document, QUOTE if isinstance(block, Quote) else "Body Text"), block.runs)
 
 

@@ -25,6 +25,7 @@ LABELS = {
     "page_format": Word("开本"),
     "design": Word("版式"),
     "type_size": Word("字号"),
+    "notes_at": Word("注释"),
     "citation_style": Word("参考文献格式"),
     "has_index": Word("人名和主题索引"),
     "imprint_kind": Word("资料性质"),
@@ -45,12 +46,13 @@ CHOICES: dict[str, dict[str, Word]] = {
         "official": Word("公文（GB/T 9704）"),
     },
     "type_size": {"normal": Word("普通"), "large": Word("大字")},
+    "notes_at": {"foot": Word("页下注"), "end": Word("篇末注")},
     "citation_style": {"2025": Word("GB/T 7714—2025"), "2015": Word("GB/T 7714—2015")},
     "has_index": {"True": Word("要"), "False": Word("不要")},
     "imprint_kind": {"conference": Word("会议信息资料"), "permit": Word("内部资料，免费交流")},
 }
 FIRST = ("title", "title_mn", "title_en", "edition", "editors")
-LAYOUT = ("page_format", "design", "type_size", "citation_style", "has_index")
+LAYOUT = ("page_format", "design", "type_size", "notes_at", "citation_style", "has_index")
 IMPRINT = ("permit", "compiled_by", "sent_to", "printer", "printed_on", "print_run")
 
 
