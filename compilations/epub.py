@@ -51,6 +51,9 @@ table {{ border-collapse: collapse; width: 100%; font-size: 0.9em; }}
 figure {{ margin: 1em 0; text-align: center; }}
 figure img {{ max-width: 100%; max-height: 80vh; }}
 figcaption, aside p {{ text-indent: 0; font-size: 0.9em; }}
+body {{ counter-reset: picture; }}
+figcaption {{ counter-increment: picture; }}
+figcaption::before {{ content: "图" counter(picture) "　"; }}
 th, td {{ border: 1px solid #888; padding: 0.2em 0.4em; text-align: left; }}
 [lang="mn-Mong"] {{ font-family: "Desk Mongolian", "Mongolian Baiti", "Noto Sans Mongolian", sans-serif; }}
 .source, .bibliography p, .imprint p {{ text-indent: 0; font-size: 0.9em; text-align: left; }}
