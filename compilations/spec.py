@@ -9,7 +9,7 @@
       - title: 法律法规
         sections: [...]                # one level within; of the same form
         entries:
-          - file: laws/草原法.md       # .md, .txt or .docx, from the specification's folder or absolute; title: its own
+          - file: laws/草原法.md       # .docx, .html, .md, .pdf or .txt; from this folder or absolute
           - record: 12                # a catalogue record by its number
           - {title: 摘编, text: "…"}   # Markdown
 
