@@ -1,7 +1,7 @@
 #!/bin/sh
 # What the tests need beyond Python. A package that cannot be installed is named, and nothing is skipped.
 set -eu
-packages="chromium postgresql postgresql-15-rum poppler-utils qpdf libreoffice-writer-nogui epubcheck yaz"
+packages="chromium postgresql postgresql-15-rum poppler-utils qpdf libreoffice-writer-nogui epubcheck yaz libpangoft2-1.0-0"
 missing=""
 log=$(mktemp)
 for package in $packages; do
