@@ -54,7 +54,7 @@ def measured(pages: Sequence[int], folder: Path) -> Figures:
     runs = [run(name, count, to_json(text), folder) for count, text in texts.items() for name in NAMES]
     return {
         "runs": runs,
-        **cancelled(texts[max(pages)], folder / "stopped"),
+        **cancelled(volumes_text.volume(max(300, *pages)), folder / "stopped"),
         **again(texts[min(pages)], folder / "again"),
     }
 
