@@ -26,7 +26,7 @@ SUFFIXES = (".pdf", ".docx", ".epub")
 Progress = Callable[[int, int], None]
 # The renderers take up to two seconds to import: each is imported when it is wanted, after the first word is said.
 _RENDERERS = {".pdf": "compilations.pdf", ".docx": "compilations.word", ".epub": "compilations.epub"}
-_NICE = 10  # below the screen, which shares the machine
+_NICE = 5  # below the screen, which shares the machine
 _BETWEEN_WORDS = 0.2  # seconds
 _LONGEST_SILENCE = 0.4  # seconds
 
@@ -47,6 +47,8 @@ def build(
     checking.refuse_missing(volume, pictures)
     if suffix == ".pdf":
         checking.refuse_unprintable(volume)
+    else:  # readers bring fonts of their own, but none has what is private
+        checking.refuse_private_use(volume)
     try:
         return _rendered(volume, path, progress, pictures)
     except OSError as error:

@@ -38,24 +38,39 @@ def refuse_missing(volume: Volume, pictures: Pictures) -> None:
 
 def refuse_unprintable(volume: Volume) -> None:
     """Refuse characters that no font of the desk can set, naming the first of them with their places."""
-    missing = set(missing_characters("".join({character for _place, text in _texts(volume) for character in text})))
-    if not missing:
-        return
+    refuse_private_use(volume)
+    missing = set(missing_characters("".join(_characters(volume))))
+    if missing:
+        raise Invalid(
+            "有 {count} 个字没有字体可以印出：{named}。请改写，或请系统管理员补充字体。",
+            count=len(missing),
+            named=_placed(volume, missing),
+        )
+
+
+def refuse_private_use(volume: Volume) -> None:
+    """Refuse codes that mean something in one font alone, as old Mongolian software has them: others see boxes."""
+    private = {character for character in _characters(volume) if unicodedata.category(character) == "Co"}
+    if private:
+        raise Invalid(
+            "有 {count} 个字用的是私用区编码，不能印出：{named}。旧版蒙古文软件录入的文字请先转换为国际标准编码。",
+            count=len(private),
+            named=_placed(volume, private),
+        )
+
+
+def _characters(volume: Volume) -> set[str]:
+    return {character for _place, text in _texts(volume) for character in text}
+
+
+def _placed(volume: Volume, sought: set[str]) -> str:
+    """The first of these characters, each with the place where it stands first."""
     places: dict[str, str] = {}
     for place, text in _texts(volume):
         for character in text:
-            if character in missing:
+            if character in sought:
                 places.setdefault(character, place)
-    named = "；".join(f"{each}（U+{ord(each):04X}，{place}）" for each, place in list(places.items())[:_NAMED])
-    if all(unicodedata.category(character) == "Co" for character in missing):
-        raise Invalid(
-            "有 {count} 个字用的是私用区编码，不能印出：{named}。旧版蒙古文软件录入的文字请先转换为国际标准编码。",
-            count=len(missing),
-            named=named,
-        )
-    raise Invalid(
-        "有 {count} 个字没有字体可以印出：{named}。请改写，或请系统管理员补充字体。", count=len(missing), named=named
-    )
+    return "；".join(f"{each}（U+{ord(each):04X}，{place}）" for each, place in list(places.items())[:_NAMED])
 
 
 def _texts(volume: Volume) -> Iterator[tuple[str, str]]:

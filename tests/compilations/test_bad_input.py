@@ -35,7 +35,7 @@ REFUSED: dict[str, tuple[Volume, tuple[str, ...], str]] = {
     "an empty compilation": (one(), SUFFIXES, "还没有条目"),
     "a missing picture": (LOST, SUFFIXES, "有 1 幅图片的文件找不到了：“图说”里的草场图"),
     "a character without a font": (one(text_entry("乙篇", f"有{RARE}字")), (".pdf",), r"U\+31350，“乙篇”"),
-    "private-use text": (one(text_entry("丙篇", "\ue266\ue289")), (".pdf",), "私用区编码，不能印出：.*“丙篇”"),
+    "private-use text": (one(text_entry("丙篇", "\ue266\ue289")), SUFFIXES, "私用区编码，不能印出：.*“丙篇”"),
 }
 CASES = [
     pytest.param(made, suffix, said, id=f"{name} {suffix}")
