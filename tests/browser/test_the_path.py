@@ -98,7 +98,7 @@ def _bind_a_volume(screen: Screen, folder: Path) -> int:
     screen.press("制作")
     screen.sees("已制成")
     with screen.page.expect_download() as download:
-        screen.page.get_by_role("button", name=re.compile("^下载")).click()
+        screen.page.get_by_role("button", name="下载 .pdf 文件").click()
     download.value.save_as(folder / "volume.pdf")
     document = pypdfium2.PdfDocument(folder / "volume.pdf")
     assert TITLE in "".join(page.get_textpage().get_text_range() for page in document)

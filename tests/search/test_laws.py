@@ -15,6 +15,7 @@ from search import analysis, phrases
 from search.analysis import han, latin, scripts
 from search.forms import other_forms
 from search.highlight import marked
+from search.query_language import parsed
 from search.request import SearchRequest
 from search.whoosh_engine import WhooshEngine
 from tests.search import shelf
@@ -103,7 +104,8 @@ def test_a_title_finds_its_record(titles: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         engine = shelf.engine_with(Path(folder) / "index", held)
         for document in held:
-            if analysis.words(document.title[0]):
+            title = document.title[0]
+            if analysis.words(title) and not parsed(title).excluded:  # who types " -1" asks for what is without it
                 found = {hit.record_id for hit in shelf.ask(engine, document.title[0]).hits}
                 assert document.record_id in found
 

