@@ -18,8 +18,10 @@ import pikepdf
 from sqlmodel import Session
 
 from compilations import ecopies
+from compilations.binding import bind
 from compilations.making import Made, Progress, Stop, key_of, make
 from compilations.volume import PAGE_FORMATS, Volume
+from desk import clock
 from desk.errors import Invalid, Word
 from desk.tables import Audience
 from printing.imposition import booklet, on_booklet_cover, on_two_up_cover, two_up, with_crop_marks
@@ -96,6 +98,12 @@ def numbered(
 def in_large_type(volume: Volume) -> Volume:
     """大字本: the same volume for eyes that need larger letters."""
     return replace(volume, type_size="large")
+
+
+def to_make(db: Session, compilation_id: int, *, library: str, public_url: str, now: datetime) -> Volume:
+    """The volume that is to be made: as it was signed, with the address of its e-copy, else as it stands today."""
+    signed = issued_with_address(db, compilation_id, public_url=public_url, now=now)
+    return signed or bind(db, compilation_id, library=library, on=clock.local_date(now))
 
 
 def issued_with_address(db: Session, compilation_id: int, *, public_url: str, now: datetime) -> Volume | None:

@@ -12,7 +12,7 @@ from compilations.site import SiteVolume, write_site
 from desk import clock
 from desk.tables import Audience
 from gateways.commands.door import AsJson, answer, refusing, the_desk
-from gateways.commands.volumes import issued
+from gateways.commands.volumes import as_it_stands
 
 app = typer.Typer()
 
@@ -28,12 +28,11 @@ def compile_site(
     desk = the_desk()
     with desk.database.reading() as db:
         offers = [each for each in ecopies.on_offer(db, now=clock.now()) if each.audience == Audience.PUBLIC]
-        volumes = [(each.compilation_id, issued(db, desk, each.compilation_id)) for each in reversed(offers)]
+        volumes = [(each.compilation_id, as_it_stands(db, desk, each.compilation_id)) for each in reversed(offers)]
     exports = desk.settings.data_dir / "exports"
     made = [
         SiteVolume(f"volume-{number}", volume, make(volume, ".pdf", exports).path, make(volume, ".epub", exports).path)
         for number, volume in volumes
-        if volume is not None
     ]
     files = write_site(made, folder.absolute(), library=desk.settings.library_name)
     answer(

@@ -9,7 +9,6 @@ import typer
 from sqlmodel import Session
 
 from compilations import ecopies, print_forms
-from compilations.binding import bind
 from compilations.building import SUFFIXES
 from compilations.making import Made, make
 from compilations.print_forms import PrintForm
@@ -80,15 +79,15 @@ def _volume(db: Session, desk: OpenDesk, source: str) -> Volume:
     library = desk.settings.library_name
     if not source.isdecimal():
         return read_spec(db, Path(source), library=library, on=clock.today())
-    return issued(db, desk, int(source)) or bind(db, int(source), library=library, on=clock.today())
+    return as_it_stands(db, desk, int(source))
 
 
-def issued(db: Session, desk: OpenDesk, compilation_id: int) -> Volume | None:
-    """The volume as it was signed, with the address of its e-copy; says why where it has to go without."""
-    now = clock.now()
-    if not desk.settings.public_url and ecopies.on_offer(db, compilation_id, now=now):
+def as_it_stands(db: Session, desk: OpenDesk, compilation_id: int) -> Volume:
+    """The volume as it was signed, or as it is today; says why where it has to go without the address of its e-copy."""
+    now, url = clock.now(), desk.settings.public_url
+    if not url and ecopies.on_offer(db, compilation_id, now=now):
         say("没有设置 DESK_PUBLIC_URL，成品上没有电子本的二维码。请设为手机能访问的地址后再制作。")
-    return print_forms.issued_with_address(db, compilation_id, public_url=desk.settings.public_url, now=now)
+    return print_forms.to_make(db, compilation_id, library=desk.settings.library_name, public_url=url, now=now)
 
 
 def _range(text: str) -> tuple[int, int]:

@@ -4,13 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from compilations import editions
 from compilations.building import SUFFIXES
 from compilations.editing import Outline
-from compilations.print_forms import FORM_LABELS, PrintForm, in_large_type
+from compilations.print_forms import FORM_LABELS, PrintForm, in_large_type, to_make
 from compilations.volume import Volume
 from compilations.workshop import Build, Workshop
-from desk import clock
 from desk.errors import Word
 from pages.components import state, volume_printing
 from pages.components.frame import Here, refusals
@@ -56,7 +54,9 @@ def draw(here: Here, found: Outline) -> None:
     build = workshop.look(str(state.recall(name)))
     if build is not None and build.is_over:
         _result(build, found.compilation.title)
-        if build.made is not None and build.suffix == ".pdf":
+        if build.made is None or build.suffix != ".pdf":
+            return
+        if st.toggle(_("封面展开图和编号文件"), key="volume_paper"):
             volume = _volume(here, found.compilation.id or 0)
             volume_printing.draw(volume, build.made, build.form, workshop.folder)
     elif build is not None:
@@ -75,9 +75,14 @@ def _me(here: Here) -> str:
 
 
 def _volume(here: Here, compilation_id: int) -> Volume:
-    """As it was signed, or as it stands."""
     with here.database.reading() as db:
-        return editions.to_build(db, compilation_id, library=here.settings.library_name, on=clock.local_date(here.now))
+        return to_make(
+            db,
+            compilation_id,
+            library=here.settings.library_name,
+            public_url=here.settings.public_url,
+            now=here.now,
+        )
 
 
 def _watch(here: Here, name: str, workshop: Workshop, build: Build) -> None:
@@ -112,7 +117,7 @@ def _result(build: Build, title: str) -> None:
             )
         st.download_button(
             _("下载 {suffix} 文件").format(suffix=build.suffix),
-            build.made.path.read_bytes,  # read when it is asked for, not each time the page is drawn
+            build.made.path.read_bytes(),  # not when it is asked for: a click right after a rerun would find nothing
             file_name=f"{_as_file_name(title)}{build.suffix}",
             on_click="ignore",
             key="volume_download",

@@ -10,7 +10,7 @@ from compilations.editing import Outline
 from compilations.review_reading import read_review
 from compilations.review_settling import MarkRow
 from desk.errors import Refusal, Word
-from desk.tables import MarkKind, ReviewMark
+from desk.tables import MarkKind, MarkState, ReviewMark
 from pages.components import state, volume_acts
 from pages.components.frame import Here, opened
 from pages.components.markup import escaped, plain
@@ -32,8 +32,9 @@ def draw(here: Here, found: Outline) -> None:
     compilation_id = found.compilation.id or 0
     _upload(here, compilation_id)
     with here.database.reading() as db:
-        rows = review_settling.marks_of(db, compilation_id)
-        settled = len(review_settling.marks_of(db, compilation_id, only_open=False)) - len(rows)
+        known = review_settling.marks_of(db, compilation_id, only_open=False)
+    rows = [row for row in known if row.mark.state == MarkState.OPEN]
+    settled = len(known) - len(rows)
     if not rows and not settled:
         st.info(_("还没有收到审稿意见。请把送审的 Word 文件发给审稿人，在“修订”模式下修改，再把改好的文件传到这里。"))
         return

@@ -86,7 +86,9 @@ def _issued(here: Here, compilation: Compilation) -> None:
 
 
 def _sheet(here: Here, compilation: Compilation) -> None:
-    """发稿单, for the printer's file."""
+    """发稿单, for the printer's file; set when somebody wants it."""
+    if not st.toggle(_("要发稿单"), key="volume_sheet_on"):
+        return
     with here.database.reading() as db:
         facts = sheet_facts(db, compilation.id or 0, library=here.settings.library_name, now=here.now)
     st.download_button(

@@ -16,6 +16,7 @@ from compilations.making import make
 from compilations.print_forms import PrintForm
 from compilations.site import SiteVolume, write_site
 from compilations.volume import VolumeSection
+from desk import clock
 from desk.database import Database
 from desk.errors import Invalid
 from desk.tables import Audience
@@ -121,6 +122,21 @@ def test_an_issued_volume_carries_the_address_of_the_ecopy_that_is_on_offer(sqli
         assert address("") == ""
         made = issue(db, now=now, name="草稿", signed=False)
         assert address() is None
+
+
+def test_what_is_made_is_the_signed_volume_with_its_address_or_the_draft_of_today(
+    sqlite: Database, now: datetime
+) -> None:
+    where = {"library": "样例图书馆", "public_url": "http://desk.test", "now": now}
+    with sqlite.writing() as db:
+        made = issue(db, now=now)
+        terms = {"audience": Audience.PUBLIC, "terms": FREE, "expires_at": now + timedelta(1)}
+        offer = ecopies.offer(db, made.signer, compilation_id=made.compilation_id, now=now, **terms)  # type: ignore[arg-type]
+        found = print_forms.to_make(db, made.compilation_id, **where)  # type: ignore[arg-type]
+        assert found == replace(made.volume, ecopy_url=f"http://desk.test/v/{offer.token}")
+        draft = issue(db, now=now, name="草稿", signed=False)
+        found = print_forms.to_make(db, draft.compilation_id, **where)  # type: ignore[arg-type]
+        assert (found.library, found.compiled_on, found.ecopy_url) == ("样例图书馆", clock.local_date(now), "")
 
 
 def site_of(folder: Path) -> SiteVolume:
