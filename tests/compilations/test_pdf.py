@@ -1,6 +1,5 @@
 """The PDF, read back as a reader sees it."""
 
-import os
 import re
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from compilations import landmarks, pdf, reading
 from compilations.blocks import Heading, ListItem, Paragraph, Run, Table, words
 from compilations.volume import Volume, VolumeEntry, VolumeSection
+from tests import real_data
 from tests.compilations.pdf_reading import contents, labels, lines, pages, qpdf_complaints
 from tests.compilations.volumes import text_entry, volume
 from tests.printing.reading import font_table
@@ -173,9 +173,9 @@ def test_progress_is_told_and_ends_with_all_pieces(tmp_path: Path) -> None:
     assert told[-1][0] == told[-1][1]
 
 
-@pytest.mark.skipif("DESK_TEST_DATA" not in os.environ, reason="DESK_TEST_DATA names no folder with real texts")
+@real_data.needed
 def test_the_real_laws_and_reports_make_one_clean_volume(tmp_path: Path) -> None:
-    files = sorted((Path(os.environ["DESK_TEST_DATA"]) / "policy").glob("*.md"))
+    files = sorted(real_data.POLICY.glob("*.md"))
     read = [reading.read(path.name, path.read_bytes()) for path in files]
     made = volume(VolumeSection("法律与报告", tuple(VolumeEntry(each.title, each.blocks) for each in read)))
     path = built(made, tmp_path)

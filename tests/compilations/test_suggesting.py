@@ -1,11 +1,8 @@
 """What stands twice in a compilation: equal texts, nearly equal ones, and two versions of one law."""
 
-import os
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
-import pytest
 from sqlmodel import Session
 
 from compilations import entries, outside, suggesting
@@ -13,10 +10,10 @@ from compilations.entries import Draft
 from compilations.outside import Source
 from desk.database import Database
 from desk.tables import Entry
+from tests import real_data
 from tests.compilations.signers import House
 from tests.compilations.volumes import two_records
 
-POLICY = Path(os.environ.get("DESK_TEST_DATA", "no-such-folder")) / "policy"
 TEXT = "".join(f"第{number}条说的是第{number * 7}件事，各不相同。" for number in range(100))
 
 
@@ -111,13 +108,13 @@ def test_a_formula_in_every_entry_makes_no_pair(sqlite: Database, now: datetime)
         assert desk.doubts(db) == []
 
 
-@pytest.mark.skipif(not POLICY.is_dir(), reason="DESK_TEST_DATA is not set")
+@real_data.needed
 def test_real_laws_are_not_taken_for_each_other(sqlite: Database, now: datetime) -> None:
     with sqlite.writing() as db:
         desk = Desk(db, now)
-        numbers = [desk.text(db, path.stem, path.read_text("utf-8")) for path in sorted(POLICY.glob("*.md"))]
-        law = next(path for path in POLICY.glob("草原法*.md"))
+        numbers = [desk.text(db, path.stem, path.read_text("utf-8")) for path in sorted(real_data.POLICY.glob("*.md"))]
+        law = next(path for path in real_data.POLICY.glob("草原法*.md"))
         older = desk.text(db, "草原法（2013年修正）", law.read_text("utf-8").replace("应当", "须"))
         found = suggesting.duplicates(db, desk.number)
         assert [(pair.second, pair.doubt, pair.older) for pair in found] == [(older, "superseded", older)]
-        assert len(numbers) == len(list(POLICY.glob("*.md")))
+        assert len(numbers) == len(list(real_data.POLICY.glob("*.md")))

@@ -1,13 +1,11 @@
 """The Word file, as Word and LibreOffice read it."""
 
-import os
 import re
 import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
 
-import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
@@ -15,6 +13,7 @@ from lxml import etree
 from compilations import landmarks, pdf, reading, word
 from compilations.blocks import Run, Table
 from compilations.volume import Volume, VolumeEntry, VolumeSection
+from tests import real_data
 from tests.compilations.pdf_reading import pages
 from tests.compilations.volumes import text_entry, volume
 
@@ -156,9 +155,9 @@ def test_libreoffice_opens_it_and_shows_every_heading(tmp_path: Path) -> None:
     assert "Error" not in text
 
 
-@pytest.mark.skipif("DESK_TEST_DATA" not in os.environ, reason="DESK_TEST_DATA names no folder with real texts")
+@real_data.needed
 def test_the_real_laws_and_reports_come_out_of_libreoffice_with_every_article(tmp_path: Path) -> None:
-    files = sorted((Path(os.environ["DESK_TEST_DATA"]) / "policy").glob("*.md"))
+    files = sorted(real_data.POLICY.glob("*.md"))
     read = [reading.read(path.name, path.read_bytes()) for path in files]
     made = volume(
         VolumeSection(

@@ -1,7 +1,6 @@
 """Where lines end: a golden table of rules, and laws that hold for any text in any measure."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from printing.chinese import ChineseParagraph, Run, TextStyle
 from printing.line_breaking import Line
+from tests import real_data
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "printing" / "lines.json").read_text(encoding="utf-8"))
 NEVER_FIRST = set("，。、；：？！”’）》】〉」』〕…—·～％℃")
@@ -119,11 +119,10 @@ def test_an_opening_mark_at_the_start_of_a_line_stands_at_its_edge() -> None:
     assert made.lines(30 * SIZE)[0].x == -0.5 * SIZE
 
 
-@pytest.mark.skipif("DESK_TEST_DATA" not in os.environ, reason="DESK_TEST_DATA names no folder with real texts")
+@real_data.needed
 def test_real_texts_are_set_without_a_wrong_line_and_without_holes() -> None:
-    folder = Path(os.environ["DESK_TEST_DATA"]) / "policy"
     checked = 0
-    for path in sorted(folder.glob("*.md")):
+    for path in sorted(real_data.POLICY.glob("*.md")):
         for text in filter(None, map(str.strip, path.read_text(encoding="utf-8").splitlines())):
             made = ChineseParagraph(text)
             for line in made.lines(390.0)[:-1]:

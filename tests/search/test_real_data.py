@@ -1,25 +1,23 @@
 """Searches on data that cannot lie in the repository: DESK_TEST_DATA names the folder that holds it."""
 
-import os
 import random
 import re
 import warnings
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 import rjieba
 from mongol_norm import MongolianShaper
 
+from tests import real_data
 from tests.search.shelf import BLANK, ask, engine_with
 
-DATA = Path(os.environ.get("DESK_TEST_DATA", ""))
-pytestmark = pytest.mark.skipif(not os.environ.get("DESK_TEST_DATA"), reason="DESK_TEST_DATA names no folder")
+pytestmark = real_data.needed
 
 
 def test_the_same_ink_under_other_codes_finds_its_title(tmp_path: Path) -> None:
     shaper = MongolianShaper("MNG")
-    lines = (DATA / "mongolian" / "words_dev.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    lines = (real_data.FOLDER / "mongolian" / "words_dev.tsv").read_text(encoding="utf-8").splitlines()[1:]
     words = [line.split("\t")[1] for line in lines]
     chosen = random.Random(7)
     titles = list(dict.fromkeys(" ".join(chosen.sample(words, chosen.randint(2, 6))) for _ in range(3000)))
@@ -43,7 +41,7 @@ def test_rjieba_cuts_laws_and_reports_as_jieba_does() -> None:
         warnings.simplefilter("ignore")  # an old package: its own regular expressions warn
         import jieba
     jieba.setLogLevel(60)
-    text = "".join(path.read_text(encoding="utf-8") for path in sorted((DATA / "policy").glob("*.md")))
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(real_data.POLICY.glob("*.md")))
     for run in re.findall(r"[\u4e00-\u9fd5]+", text):
         assert rjieba.cut(run) == jieba.lcut(run)
         assert rjieba.cut_for_search(run) == jieba.lcut_for_search(run)

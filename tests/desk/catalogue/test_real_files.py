@@ -1,6 +1,5 @@
 """The real records that libraries exchange. The folder lies outside the repository: DESK_TEST_DATA says where."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -17,12 +16,11 @@ from desk.catalogue.uploads import Uploads
 from desk.database import Database
 from desk.staff.roles import OPERATOR
 from desk.tables import BibRecord, Item
+from tests import real_data
 from tests.conftest import NOW
 
-FOLDER = Path(os.environ.get("DESK_TEST_DATA", "")) / "cnmarc"
-pytestmark = pytest.mark.skipif(
-    not os.environ.get("DESK_TEST_DATA"), reason="DESK_TEST_DATA does not name the folder of real files"
-)
+FOLDER = real_data.FOLDER / "cnmarc"
+pytestmark = real_data.needed
 
 UTF8, GB18030, MARC21 = "bnu10_cnmarc_utf8.iso", "bnu10_cnmarc_gb18030.iso", "chinese_marc21.xml"
 _LINE = re.compile(r"(\w{3}) (..) ?(.*)")
