@@ -1,0 +1,26 @@
+"""Which texts go down the page: those that are mainly in Traditional Mongolian, for every format.
+
+Tables, lists of books and pictures lie across the page whatever is in them.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from compilations.blocks import Block, Blocks, Heading, ListItem, Paragraph, Quote, words
+
+
+def goes_down(text: str) -> bool:
+    """Whether most letters of a text are Traditional Mongolian."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum("\u1800" <= letter <= "\u18af" for letter in letters) * 2 > len(letters)
+
+
+def is_vertical(block: Block) -> bool:
+    """Whether a block goes down the page."""
+    return isinstance(block, Heading | Paragraph | ListItem | Quote) and goes_down(words(block.runs))
+
+
+def stretches(blocks: Blocks) -> Iterator[tuple[bool, tuple[tuple[int, Block], ...]]]:
+    """The blocks with their numbers, in stretches that go down the page or do not."""
+    for down, group in groupby(enumerate(blocks), lambda numbered: is_vertical(numbered[1])):
+        yield down, tuple(group)
