@@ -8,11 +8,15 @@ from itertools import groupby
 
 from compilations.blocks import Block, Blocks, Heading, ListItem, Paragraph, Quote, words
 
+_HAN = 2.5  # letters that take as much room as a character
+
 
 def goes_down(text: str) -> bool:
-    """Whether most letters of a text are Traditional Mongolian."""
+    """Whether a text is mostly Traditional Mongolian, measured by the room that its letters take."""
     letters = [letter for letter in text if letter.isalpha()]
-    return sum("\u1800" <= letter <= "\u18af" for letter in letters) * 2 > len(letters)
+    mongolian = sum("\u1800" <= letter <= "\u18af" for letter in letters)
+    han = sum(letter >= "\u2e80" for letter in letters)
+    return mongolian > (len(letters) - han - mongolian) + han * _HAN
 
 
 def is_vertical(block: Block) -> bool:

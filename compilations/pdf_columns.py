@@ -50,7 +50,8 @@ def vertical_flow(
     ]
     if title is not None:
         paragraphs.insert(0, title)
-    flow = VerticalFlow(paragraphs, layout.depth, least=layout.depth / 3)
+    ends_with_heading = isinstance(blocks[-1][1], Heading)
+    flow = VerticalFlow(paragraphs, layout.depth, least=layout.depth / 3, keep_with_next=ends_with_heading)
     flow.spaceBefore = flow.spaceAfter = layout.leading / 2
     yield flow
     yield from below.below()

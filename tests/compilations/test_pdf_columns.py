@@ -52,7 +52,14 @@ def page_with(path: Path, text: str) -> list[Box]:
 
 @pytest.mark.parametrize(
     ("text", "down"),
-    [("ᠮᠣᠩᠭᠣᠯ 内蒙古", True), ("内蒙古自治区 ᠨᠣᠮ", False), ("Өвөр Монгол", False), ("2026", False), ("", False)],
+    [
+        ("ᠮᠣᠩᠭᠣᠯ ᠤᠨ 内蒙", True),
+        ("内蒙古 ᠮᠣᠩᠭᠣᠯ", False),
+        ("《ᠨᠢᠭᠤᠴᠠ ᠲᠣᠪᠴᠢᠶᠠᠨ》是一部重要史书", False),
+        ("Өвөр Монгол", False),
+        ("2026", False),
+        ("", False),
+    ],
 )
 def test_what_is_mainly_traditional_mongolian_goes_down(text: str, down: bool) -> None:
     assert goes_down(text) is down
