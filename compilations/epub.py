@@ -1,4 +1,4 @@
-"""A volume as EPUB 3, for a delegate's phone: one document for each section and entry, the Mongolian title vertical."""
+"""A volume as EPUB 3, for a delegate's phone: a document for each section and entry, Traditional Mongolian vertical."""
 
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from compilations.epub_blocks import pictures_of, text, xhtml
+from compilations.epub_blocks import pictures_of, standing_title, text, xhtml
 from compilations.imprint import imprint_lines
 from compilations.index_order import grouped
 from compilations.landmarks import (
@@ -56,9 +56,19 @@ figcaption {{ counter-increment: picture; }}
 figcaption::before {{ content: "图" counter(picture) "　"; }}
 th, td {{ border: 1px solid #888; padding: 0.2em 0.4em; text-align: left; }}
 [lang="mn-Mong"] {{ font-family: "Desk Mongolian", "Mongolian Baiti", "Noto Sans Mongolian", sans-serif; }}
+.columns {{ -epub-writing-mode: vertical-lr; -webkit-writing-mode: vertical-lr; writing-mode: vertical-lr;
+  display: inline-block; vertical-align: top; height: 24em; height: 72vh; max-width: 100%; overflow-x: auto;
+  margin: 0.8em 0; font-size: 1.15em; }}
+.columns.title {{ height: auto; max-height: 72vh; }}
+.columns p {{ text-align: left; text-indent: 1.5em; }}
+.columns h1, .columns h2, .columns h3, .columns h4, .columns h5, .columns h6 {{ text-align: left; margin: 0 0.5em; }}
+.columns ol, .columns ul {{ margin: 0; padding: 2em 0 0 0; }}
+.columns blockquote {{ margin: 2em 0; }}
 .source, .bibliography p, .imprint p {{ text-indent: 0; font-size: 0.9em; text-align: left; }}
 .source {{ color: #333; margin-top: 0.8em; }}
+.section .down {{ text-align: center; }}
 .section h1 {{ margin-top: 30%; color: {RED}; padding: 1em; border: solid {RED}; border-width: 2px 0; }}
+.section .columns h1 {{ margin: 4em auto 0 auto; }}
 .cover h1 {{ text-align: left; margin-top: 12%; }}
 .cover p {{ text-indent: 0; text-align: left; }}
 .cover .mongolian {{ -epub-writing-mode: vertical-lr; -webkit-writing-mode: vertical-lr; writing-mode: vertical-lr;
@@ -114,7 +124,7 @@ def _documents(volume: Volume) -> Iterator[_Document]:
             yield _Document(each.anchor, each.entry.title, "entry", _entry(each.entry))
         else:
             title = each.section.title
-            yield _Document(each.anchor, title, "section", f"<h{each.level}>{text(title)}</h{each.level}>")
+            yield _Document(each.anchor, title, "section", standing_title(title, each.level))
     if volume.bibliography:
         lines = "\n".join(f"<p>[{n}] {text(line)}</p>" for n, line in enumerate(volume.bibliography, start=1))
         yield _Document("bibliography", BIBLIOGRAPHY_TITLE, "bibliography", f"<h1>{BIBLIOGRAPHY_TITLE}</h1>\n{lines}")
@@ -126,7 +136,7 @@ def _documents(volume: Volume) -> Iterator[_Document]:
 
 def _entry(entry: VolumeEntry) -> str:
     sources = "".join(f'\n<p class="source">［出处］{text(line)}</p>' for line in entry.sources)
-    return f"<h2>{text(entry.title)}</h2>\n{xhtml(entry.blocks)}{sources}"
+    return f"{xhtml(entry.blocks, entry.title)}{sources}"
 
 
 def _index(volume: Volume) -> str:
