@@ -110,7 +110,8 @@ class Entry(Table, table=True):
     """条目: a catalogue record with an extract, a text of its own, or a list of books."""
 
     __tablename__ = "entry"
-    __table_args__ = (one_of("kind", EntryKind), one_of("rights", Rights))
+    # A number is never given twice: files that reviewers have, and the history, know an entry by it.
+    __table_args__ = (one_of("kind", EntryKind), one_of("rights", Rights), {"sqlite_autoincrement": True})
     id: int | None = key()
     section_id: int = Field(foreign_key="section.id", ondelete="CASCADE", index=True)
     position: int
