@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from desk.tables.base import Moment, Table, json_column, key, long_text, one_of
@@ -202,3 +202,20 @@ class IssuedVolume(Table, table=True):
     digest: str
     issued_at: Moment
     issued_by: int = Field(foreign_key="staff_account.id")
+
+
+class IssueFile(Table, table=True):
+    """付印存档: a file of an issued volume as it was made, kept under the digest of its bytes."""
+
+    __tablename__ = "issue_file"
+    __table_args__ = (UniqueConstraint("compilation_id", "suffix", "form", "is_large", "address"),)
+    id: int | None = key()
+    compilation_id: int = Field(foreign_key="compilation.id", ondelete="CASCADE", index=True)
+    suffix: str
+    form: str  # how its pages lie on paper
+    is_large: bool  # set in large type
+    address: str  # of the e-copy, in its QR
+    sha256: str
+    pages: int
+    setting: str  # digest of the code, libraries and fonts that set it
+    made_at: Moment

@@ -1,4 +1,4 @@
-"""What was once given stays: an entry's number is never another entry's."""
+"""What was once given stays: an entry's number is never another entry's, the files of an issue are kept."""
 
 import sqlalchemy as sa
 import sqlmodel
@@ -14,9 +14,39 @@ _COLUMNS = "id, section_id, position, kind, title, text, bib_record_id, books, o
 
 def upgrade() -> None:
     _entries_anew(never_twice=True)
+    op.create_table(
+        "issue_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("compilation_id", sa.Integer(), nullable=False),
+        sa.Column("suffix", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("form", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("is_large", sa.Boolean(), nullable=False),
+        sa.Column("address", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column("setting", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["compilation_id"],
+            ["compilation.id"],
+            name=op.f("fk_issue_file_compilation_id_compilation"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issue_file")),
+        sa.UniqueConstraint(
+            "compilation_id",
+            "suffix",
+            "form",
+            "is_large",
+            "address",
+            name=op.f("uq_issue_file_compilation_id_suffix_form_is_large_address"),
+        ),
+    )
+    op.create_index(op.f("ix_issue_file_compilation_id"), "issue_file", ["compilation_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("issue_file")
     _entries_anew(never_twice=False)
 
 
