@@ -84,18 +84,25 @@ def chosen(kind: Any, name: str) -> Any:
 
 
 def record_entry(
-    record: BibRecord, *, title: str = "", text: str = "", source: str = "", style: str = "2025", number: int = 0
+    record: BibRecord,
+    *,
+    title: str = "",
+    text: str = "",
+    source: str = "",
+    style: str = "2025",
+    terms: Iterable[str] = (),
+    number: int = 0,
 ) -> VolumeEntry:
     """A catalogue record as an entry: with the extract in `text`, else with the summary that the catalogue has.
 
-    Its reference follows the edition `style` of GB/T 7714; its names and subjects go into the index.
+    Its reference follows the edition `style` of GB/T 7714; its names and subjects go into the index, and `terms`.
     """
     return VolumeEntry(
         title=_line(title) or _line(record.title),
         blocks=text_blocks(text) or _summary(record),
         source=_line(source),
         citation=_line(gb7714(record, edition=style)),
-        terms=_terms(record),
+        terms=_terms(record.names, (*record.subjects, *terms)),
         number=number,
     )
 
@@ -127,20 +134,27 @@ def _entry(entry: Entry, stands_on: _Cited) -> VolumeEntry:
     origin = "；".join(filter(None, (entry.origin, beside)))
     if record is not None:
         return record_entry(
-            record, title=entry.title, text=entry.text, source=origin, style=stands_on.style, number=number
+            record,
+            title=entry.title,
+            text=entry.text,
+            source=origin,
+            style=stands_on.style,
+            terms=entry.terms,
+            number=number,
         )
     return VolumeEntry(
         title=_line(entry.title),
         blocks=(*text_blocks(entry.text), *((BookList(books),) if books else ())),
         source=_line(origin),
         citation=_line(cited(source, title=entry.title, edition=stands_on.style)) if source else "",
+        terms=_terms((), entry.terms),
         number=number,
     )
 
 
-def _terms(record: BibRecord) -> tuple[Term, ...]:
-    names = (Term(_line(name), "name") for name in record.names)
-    return tuple(dict.fromkeys([*names, *(Term(_line(subject), "subject") for subject in record.subjects)]))
+def _terms(names: Iterable[str], subjects: Iterable[str]) -> tuple[Term, ...]:
+    found = (Term(_line(name), "name") for name in names)
+    return tuple(dict.fromkeys([*found, *(Term(_line(subject), "subject") for subject in subjects)]))
 
 
 def _imprint(compilation: Compilation) -> Imprint:

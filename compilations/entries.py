@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from compilations import revisions
-from compilations.fields import long_text, one_line
+from compilations.fields import BETWEEN_TERMS, headings, long_text, one_line
 from compilations.revisions import Act
 from compilations.sections import inserted, locked_section, reorder, section_gone, touch
 from desk.errors import AlreadyDone, Invalid, NotFound, Refusal, Word
@@ -29,6 +29,7 @@ class Draft:
     text: str = ""  # Markdown
     origin: str = ""
     note: str = ""
+    terms: str = ""  # of the index, with "；" between two
 
     @property
     def fingerprint(self) -> str:
@@ -38,7 +39,7 @@ class Draft:
 
 def draft(entry: Entry) -> Draft:
     """What an entry says now."""
-    return Draft(entry.title, entry.text, entry.origin, entry.note)
+    return Draft(entry.title, entry.text, entry.origin, entry.note, BETWEEN_TERMS.join(entry.terms))
 
 
 def add_records(
@@ -190,6 +191,7 @@ def _write(entry: Entry, draft: Draft) -> None:
         raise Invalid("条目“{title}”还没有正文。请先粘贴或写下正文。", title=entry.title)
     entry.origin = one_line(draft.origin)
     entry.note = long_text(draft.note)
+    entry.terms = headings(draft.terms)
 
 
 def _stored(entry: Entry) -> str:

@@ -1,11 +1,15 @@
 """What may be written into the fields of a compilation."""
 
+import re
+
 from compilations.characters import seen
 from compilations.menksoft_text import as_unicode
 from desk.errors import Invalid, Word
 
 LONGEST_LINE = 500
 LONGEST_TEXT = 5_000_000
+BETWEEN_TERMS = "；"
+_BETWEEN_TERMS = re.compile(r"[；;、\n]")
 
 
 def one_line(text: str, what: Word | None = None) -> str:
@@ -31,3 +35,9 @@ def long_text(text: str) -> str:
             "文字有 {length} 个字，超过了 {limit} 个字。请分成几个条目。", length=len(cleaned), limit=LONGEST_TEXT
         )
     return cleaned
+
+
+def headings(text: str) -> list[str]:
+    """Index terms out of one line, each once, in their order; people put ；, ; or 、 between them."""
+    parts = (one_line(part) for part in _BETWEEN_TERMS.split(seen(text)))
+    return list(dict.fromkeys(filter(None, parts)))

@@ -22,7 +22,7 @@ _OF_COMPILATION = (
     *("title", "title_mn", "title_en", "edition", "editors", "preface", "back_text", "page_format", "design"),
     *("type_size", "notes_at", "citation_style", "has_index", "imprint_kind", "permit", "compiled_by", "sent_to"),
 )
-_OF_ENTRY = ("id", "section_id", "kind", "title", "text", "bib_record_id", "books", "origin", "rights")
+_OF_ENTRY = ("id", "section_id", "kind", "title", "text", "bib_record_id", "books", "origin", "rights", "terms")
 _OF_RECORD = (
     *("id", "kind", "title", "subtitle", "responsibility", "names", "edition", "place", "publisher", "year"),
     *("language", "subjects", "summary"),

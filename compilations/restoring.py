@@ -74,5 +74,5 @@ def _section(db: Session, compilation: Compilation, said: Said) -> Section:
 def _write(db: Session, entry: Entry, said: Said) -> None:
     for name in ("title", "text", "origin", "note", "rights"):
         setattr(entry, name, getattr(said, name))
-    entry.books = list(said.books)
+    entry.books, entry.terms = list(said.books), list(said.terms)
     outside.write(db, entry, _SOURCE.validate_python(said.source) if said.source else Source())

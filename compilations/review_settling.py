@@ -4,7 +4,7 @@ A change is taken only where the text still stands as it was sent, but for what 
 gone on writing meanwhile. Where it does not, both are shown and the editor settles it by hand.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -123,10 +123,10 @@ def _change(db: Session, who: Identity | None, entry: Entry, mark: ReviewMark, n
     before = entries.draft(entry)
     taken = _taken_before(db, mark)
     if mark.block is None and mark.kind != MarkKind.PARAGRAPH:
-        draft = entries.Draft(applied_to_line(before.title, mark, taken), before.text, before.origin, before.note)
+        draft = replace(before, title=applied_to_line(before.title, mark, taken))
     else:
         text = as_markdown(applied(_blocks(db, entry), mark, taken))
-        draft = entries.Draft(before.title, text, before.origin, before.note)
+        draft = replace(before, text=text)
     entries.edit_entry(db, who, entry_id=entry.id or 0, fingerprint=before.fingerprint, draft=draft, now=now)
 
 

@@ -65,6 +65,7 @@ class Said:
     section_id: int
     section: str  # its title then
     source: dict[str, Any] | None
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ def found(db: Session, revision_id: int) -> EntryRevision:
 
 def said_in(row: EntryRevision) -> Said:
     """What an entry said, from a row of the history."""
-    return Said(**{**row.said, "books": tuple(row.said["books"])})
+    return Said(**{**row.said, "books": tuple(row.said["books"]), "terms": tuple(row.said.get("terms", ()))})
 
 
 def _of_entries(compilation_id: int) -> Any:
@@ -191,6 +192,7 @@ def _said(db: Session, entry: Entry, source: OutsideSource | None) -> Said:
         section_id=entry.section_id,
         section=section.title if section else "",
         source=source.model_dump(mode="json", exclude={"entry_id"}) if source else None,
+        terms=tuple(entry.terms),
     )
 
 

@@ -69,17 +69,26 @@ class Pair:
     older: int | None = None
 
 
+def subjects_of(text: str) -> tuple[str, ...]:
+    """The weightiest words of a text, at most `WORDS_OF_TOPIC`: what it is about."""
+    return tuple(each.word for each in keywords(text, WORDS_OF_TOPIC))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """The query for what has one of these words; who has several stands first."""
+    return " 或 ".join(f"“{word}”" for word in words)
+
+
 def similar(database: Database, engine: Engine, compilation_id: int, *, limit: int = 10) -> Similar:
     """Records like those of a compilation that are not in it: found by the keywords of its titles and subjects."""
     with database.reading() as db:
         found = outline(db, compilation_id)
         entries = [entry for _section, within in found.sections for entry in within]
-        words = tuple(each.word for each in keywords(_topic(db, found, entries), WORDS_OF_TOPIC))
+        words = subjects_of(_topic(db, found, entries))
     there = {entry.bib_record_id for entry in entries} | {number for entry in entries for number in entry.books}
     if not words:
         return Similar((), ())
-    query = " 或 ".join(f"“{word}”" for word in words)
-    hits = search(database, engine, SearchRequest(query=query, size=limit + len(there), facets=())).hits
+    hits = search(database, engine, SearchRequest(query=any_of(words), size=limit + len(there), facets=())).hits
     return Similar(words, tuple(hit.record_id for hit in hits if hit.record_id not in there)[:limit])
 
 

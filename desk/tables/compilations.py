@@ -121,6 +121,9 @@ class Entry(Table, table=True):
     bib_record_id: int | None = Field(default=None, foreign_key="bib_record.id", index=True)
     books: list[int] = json_column()  # of a list of books: the records, in their order
     origin: str = long_text()  # where a text outside the catalogue is from; printed as its source
+    terms: list[str] = (
+        json_column()
+    )  # 索引词: the names and subjects under which the index has it, besides the record's
     note: str = long_text()  # to colleagues; never printed
     rights: str = Rights.UNCLEAR
 

@@ -34,8 +34,12 @@ def search(here: Here, key: str) -> None:
     words = st.text_input(
         _("在馆藏里查找文献"), key=f"{key}_words", type="search", placeholder=_("题名、作者、主题、ISBN 或条码")
     )
-    if not words:
-        return
+    if words:
+        found(here, words, key)
+
+
+def found(here: Here, words: str, key: str) -> None:
+    """The first results of a search, each with a button that picks it."""
     with refusals():
         results = indexing.search(here.database, here.engine, SearchRequest(query=words, size=FOUND))
         with here.database.reading() as db:

@@ -7,7 +7,7 @@ from compilations.editing import Outline
 from compilations.entries import Draft
 from compilations.pictures import Pictures
 from desk.errors import Refusal, Word
-from pages.components import question_sources, state, volume_acts, volume_gathering
+from pages.components import question_sources, state, volume_acts, volume_gathering, volume_keywords
 from pages.components.frame import Here, opened
 from pages.components.words import _, in_words
 
@@ -68,21 +68,23 @@ def _add_list(record_ids: tuple[int, ...]) -> None:
         state.drop_all_records()
 
 
-def _paste(_here: Here) -> None:
+def _paste(here: Here) -> None:
     st.text_input(_("标题（不填时取正文的第一个标题）"), key="paste_title")
     st.text_area(_("正文（可以直接从 Word 或网页粘贴）"), height=260, key="paste_text")
     st.text_input(_("出处（印在文后）"), key="paste_origin")
+    st.text_input(_("索引词（人名、主题，中间用；隔开）"), key="paste_terms")
+    volume_keywords.draw(here, str(state.widget_value("paste_text") or ""), "paste_terms")
     st.button(_("加入这篇文字"), type="primary", key="paste_add", on_click=_add_pasted)
 
 
 def _add_pasted() -> None:
-    given = {name: str(state.widget_value(f"paste_{name}") or "") for name in ("title", "text", "origin")}
+    given = {name: str(state.widget_value(f"paste_{name}") or "") for name in ("title", "text", "origin", "terms")}
     try:
         read = reading.pasted(given["text"], title=given["title"].strip())
     except Refusal as refusal:
         volume_acts.say(in_words(refusal), refused=True)
         return
-    draft = Draft(read.title, read.markdown, given["origin"])
+    draft = Draft(read.title, read.markdown, given["origin"], terms=given["terms"])
     if volume_acts.did(entries.add_text, Word("已加入。"), section_id=volume_gathering.target(), draft=draft):
         for name in given:
             state.set_widget(f"paste_{name}", "")

@@ -7,7 +7,7 @@ from compilations.editing import Outline
 from compilations.entries import Draft
 from desk.errors import Word
 from desk.tables import Entry
-from pages.components import state, volume_acts, volume_drafts, volume_source
+from pages.components import state, volume_acts, volume_drafts, volume_keywords, volume_source
 from pages.components.frame import Here
 from pages.components.markup import plain
 from pages.components.volume_drafts import Boxes
@@ -17,6 +17,7 @@ LABELS = {
     "title": Word("标题"),
     "text": Word("正文或摘录"),
     "origin": Word("出处（印在文后；馆藏书目的著录会自动印出）"),
+    "terms": Word("索引词（人名、主题，中间用；隔开；馆藏书目的会自动列入）"),
     "note": Word("给同事的话（不印出）"),
 }
 
@@ -30,6 +31,8 @@ def draw(here: Here, found: Outline, entry: Entry) -> None:
         volume_drafts.lines(boxes, "text", height=320)
         st.caption(plain(_("Markdown：# 标题，- 列表，> 引文，**加粗**")))
         volume_drafts.line(boxes, "origin")
+        volume_drafts.line(boxes, "terms")
+        volume_keywords.draw(here, boxes.typed()["text"], f"{boxes.name}_terms", lambda: volume_drafts.autosave(boxes))
         volume_drafts.lines(boxes, "note", height=70)
         volume_drafts.watch(boxes, inside=box)
         with st.container(horizontal=True, key=f"entry_buttons_{entry.id}"):

@@ -4,6 +4,7 @@ import streamlit as st
 
 from compilations import restoring, revisions
 from compilations.editing import Outline
+from compilations.fields import BETWEEN_TERMS
 from compilations.revisions import Revision
 from desk.errors import Word
 from desk.tables import CompilationState
@@ -19,6 +20,7 @@ FIELDS = {
     "text": Word("正文"),
     "origin": Word("出处"),
     "note": Word("备注"),
+    "terms": Word("索引词"),
     "section": Word("专题"),
 }
 
@@ -57,8 +59,8 @@ def _shown(found: Revision, *, may_edit: bool) -> None:
     """What was said before beside what was said after, where the two differ."""
     with st.container(border=True, key=f"revision_{found.change.revision_id}"):
         for field, label in FIELDS.items():
-            before = str(getattr(found.before, field)) if found.before else ""
-            after = str(getattr(found.after, field))
+            before = _words(getattr(found.before, field)) if found.before else ""
+            after = _words(getattr(found.after, field))
             if before == after:
                 continue
             st.markdown(f"**{plain(_(label))}**")
@@ -75,3 +77,7 @@ def _shown(found: Revision, *, may_edit: bool) -> None:
                 args=(restoring.restore, Word("已恢复。")),
                 kwargs={"revision_id": found.change.revision_id},
             )
+
+
+def _words(said: str | tuple[str, ...]) -> str:
+    return said if isinstance(said, str) else BETWEEN_TERMS.join(said)

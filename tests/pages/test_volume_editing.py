@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 
 from compilations import entries, outside, revisions
+from compilations.binding import bind
 from desk import clock
 from desk.staff.roles import OPERATOR
 from desk.tables import BibRecord, CatalogueChange, Compilation, Entry, EntryKind, Rights, Role
@@ -167,3 +168,34 @@ def test_a_section_goes_into_another_and_out_again(office: OpenDesk) -> None:
     assert "已移动" in said(page)
     press(page, "section_into_2_1")
     assert "已移动" in said(page)
+
+
+def test_keywords_of_a_text_go_into_the_index_or_are_looked_up(office: OpenDesk) -> None:
+    page = press(opened(id="1", view="contents"), "entry_open_1")
+    box = "volume_entry_1_terms"
+    page.text_area(key="volume_entry_1_text").set_value("草原退化了。草原要保护，载畜量要核定，草原不能开垦。").run()
+    page.text_input(key=box).set_value("巴特尔、 载畜量").run()
+    page.toggle(key=f"{box}_asked").set_value(True).run()
+    found = page.button_group(key=f"{box}_keywords")
+    assert found.options[0] == "草原", "it is in the text most often"
+    found.set_value(["草原", "载畜量"]).run()
+    press(page, f"{box}_take")
+    assert an_entry(office, 1).terms == ["巴特尔", "载畜量", "草原"], "each once, in the order in which they came"
+    page.toggle(key=f"{box}_search").set_value(True).run()
+    assert "草原生态" in said(page)
+    with office.database.reading() as db:
+        entry = bind(db, 1, library="测试馆", on=clock.today()).entries[0]
+    assert [term.heading for term in entry.terms] == ["巴特尔", "载畜量", "草原"]
+
+
+def test_a_text_is_pasted_with_its_index_terms(office: OpenDesk) -> None:
+    page = opened(id="1", view="contents")
+    page.segmented_control(key="volume_way").set_value("paste").run()
+    page.text_input(key="paste_title").set_value("水权").run()
+    page.text_area(key="paste_text").set_value("灌溉用水的水权可以转让，水权交易要登记。").run()
+    page.toggle(key="paste_terms_asked").set_value(True).run()
+    page.button_group(key="paste_terms_keywords").set_value(["水权"]).run()
+    press(page, "paste_terms_take")
+    press(page, "paste_add")
+    assert an_entry(office, 3).terms == ["水权"]
+    assert page.text_input(key="paste_terms").value == ""
