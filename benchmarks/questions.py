@@ -8,9 +8,9 @@ from functools import partial
 from itertools import islice
 
 from benchmarks.contenders import KINDS, Question
-from search import analysis
 from search.analysis.scripts import HAN, LATIN
-from search.analysis.words import ANY
+from search.analysis.words import ANY, Word
+from search.analysis.words import words as analysed
 from search.documents import Document
 
 SAMPLE, COMMON, RARE_SHARE = 4000, 300, 2000
@@ -141,19 +141,19 @@ class Questions:
         words = {
             text[word.start : word.end]: word
             for text in (*document.title, *document.subject, *document.author, *document.other)
-            for word in analysis.words(text)
+            for word in analysed(text)
             if word.end - word.start > 1 and not word.key.isdecimal()
         }
         found = (self._by_itself(spelling, word) for spelling, word in words.items())
         return [one for one in found if one]
 
-    def _by_itself(self, spelling: str, word: analysis.Word) -> Spelt | None:
+    def _by_itself(self, spelling: str, word: Word) -> Spelt | None:
         if spelling not in self._alone:
             terms = tuple(part for way in word.ways if way.how == ANY for part in way.parts)
-            alone = [other.key for other in analysis.words(spelling)] == [word.key]
+            alone = [other.key for other in analysed(spelling)] == [word.key]
             self._alone[spelling] = Spelt(spelling, word.script, terms, self._frequency(terms[0])) if alone else None
         return self._alone[spelling]
 
 
 def _folded(text: str) -> str:
-    return "".join(word.key for word in analysis.words(text))
+    return "".join(word.key for word in analysed(text))

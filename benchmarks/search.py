@@ -33,7 +33,7 @@ from benchmarks.contenders import KINDS
 from benchmarks.questions import Questions
 from benchmarks.search_child import ENGINES, engine, opened
 from benchmarks.search_report import lines
-from search import analysis
+from search.analysis.words import VERSION as ANALYSIS_VERSION
 
 PARTS = ("build", "start", "update", "threads")
 MIXED = ("term", "and", "or", "phrase", "prefix", "facets")
@@ -138,10 +138,10 @@ class Bench:
         """Build the index of an engine in a process of its own, unless one of the same terms is there and usable."""
         figures = self._folder / f"{name}-{self._count}.json"
         kept = json.loads(figures.read_text(encoding="utf-8")) if figures.is_file() else {}
-        if kept.get("terms") != analysis.VERSION or not engine(name).is_built(self._index(name)):
+        if kept.get("terms") != ANALYSIS_VERSION or not engine(name).is_built(self._index(name)):
             shutil.rmtree(self._index(name), ignore_errors=True)
             with told(f"build, {name}"), _child("build", name, self._records, self._index(name)) as output:
-                kept = json.loads(next(output)) | {"terms": analysis.VERSION}
+                kept = json.loads(next(output)) | {"terms": ANALYSIS_VERSION}
             kept["records_per_cpu_s"] = self._count / kept["cpu_s"]
             figures.write_text(json.dumps(kept), encoding="utf-8")
         return kept

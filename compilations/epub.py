@@ -1,4 +1,4 @@
-"""A volume as EPUB 3, for a delegate's phone: one document for each section and entry, the Mongolian title vertical."""
+"""A volume as EPUB 3, for a delegate's phone: a document for each section and entry, Traditional Mongolian vertical."""
 
 import zipfile
 from collections.abc import Callable, Iterator
@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 
 from compilations.cover_picture import cover_picture, cover_words
-from compilations.epub_blocks import pictures_of, text, xhtml
+from compilations.epub_blocks import pictures_of, standing_title, text, xhtml
 from compilations.epub_package import CONTAINER, COVER_PICTURE, BookDocument, nav, package, page
 from compilations.imprint import imprint_lines
 from compilations.index_order import grouped
@@ -43,11 +43,21 @@ figcaption { counter-increment: picture; }
 figcaption::before { content: "图" counter(picture) "　"; }
 th, td { border: 1px solid #888; padding: 0.2em 0.4em; text-align: left; }
 [lang="mn-Mong"] { font-family: "Desk Mongolian", "Mongolian Baiti", "Noto Sans Mongolian", sans-serif; }
+.columns { -epub-writing-mode: vertical-lr; -webkit-writing-mode: vertical-lr; writing-mode: vertical-lr;
+  display: inline-block; vertical-align: top; height: 24em; height: 72vh; max-width: 100%; overflow-x: auto;
+  margin: 0.8em 0; font-size: 1.15em; }
+.columns.title { height: auto; max-height: 72vh; }
+.columns p { text-align: left; text-indent: 1.5em; }
+.columns h1, .columns h2, .columns h3, .columns h4, .columns h5, .columns h6 { text-align: left; margin: 0 0.5em; }
+.columns ol, .columns ul { margin: 0; padding: 2em 0 0 0; }
+.columns blockquote { margin: 2em 0; }
 .source, .bibliography p, .imprint p { text-indent: 0; font-size: 0.9em; text-align: left; }
 .source { color: #333; margin-top: 0.8em; }
+.section .down { text-align: center; }
 .section h1 { margin-top: 30%; color: ACCENT; padding: 1em; border: solid ACCENT; border-width: 2px 0; }
+.section .columns h1 { margin: 4em auto 0 auto; }
 .cover { margin: 0; text-align: center; }
-.cover img { max-width: 100%; height: 100vh; object-fit: contain; }
+.cover img { max-width: 100%; max-height: 100vh; }
 .titlepage h1 { text-align: left; margin-top: 12%; }
 .titlepage p { text-indent: 0; text-align: left; }
 .titlepage .mongolian { -epub-writing-mode: vertical-lr; -webkit-writing-mode: vertical-lr; writing-mode: vertical-lr;
@@ -109,14 +119,14 @@ def _body(volume: Volume) -> Iterator[BookDocument]:
         if isinstance(each, PlacedEntry):
             yield BookDocument(each.anchor, each.entry.title, "entry", _entry(each.entry))
         else:
-            title, level = each.section.title, each.level
-            body = f"<h{level}>{text(title)}</h{level}>"
+            title = each.section.title
+            body = standing_title(title, each.level)
             yield BookDocument(each.anchor, title, "section", body, "" if number else "bodymatter")
 
 
 def _entry(entry: VolumeEntry) -> str:
     sources = "".join(f'\n<p class="source">［出处］{text(line)}</p>' for line in entry.sources)
-    return f"<h2>{text(entry.title)}</h2>\n{xhtml(entry.blocks)}{sources}"
+    return f"{xhtml(entry.blocks, entry.title)}{sources}"
 
 
 def _index(volume: Volume) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
+from math import ceil
 
 from compilations.blocks import (
     Block,
@@ -10,6 +11,7 @@ from compilations.blocks import (
     BookList,
     Heading,
     ListItem,
+    Paragraph,
     Picture,
     Quote,
     Run,
@@ -18,21 +20,85 @@ from compilations.blocks import (
     as_table,
     words,
 )
+from compilations.direction import goes_down, is_vertical, stretches
 from printing.fonts import MONGOLIAN
 
 DEEPEST_HEADING = 6
+_SCREEN = 10  # columns of a phone
 
 
-def xhtml(blocks: Blocks) -> str:
-    """The blocks as XHTML, their notes after them; the headings of an entry begin at h3, below section and entry."""
+def xhtml(blocks: Blocks, title: str = "") -> str:
+    """The blocks as XHTML, their notes after them; the headings of an entry begin at h3, below section and entry.
+
+    The `title` of the entry stands before them, in the first column where it and they go down.
+    """
     notes: list[str] = []
     parts: list[str] = []
+    head = f"<h2>{text(title)}</h2>" if title else ""
+    if head and not (goes_down(title) and blocks and is_vertical(blocks[0])):
+        parts.append(standing_title(title, 2))
+        head = ""
+    for down, stretch in stretches(blocks):
+        within = [block for _number, block in stretch]
+        if not down:
+            parts += _across(within, notes)
+            continue
+        first, *others = ["\n".join(_across(screen, notes)) for screen in _screens(within, head and title)]
+        parts.append(_in_columns([f"{head}\n{first}" if head else first, *others]))
+        head = ""
+    return "\n".join([*parts, *notes])
+
+
+def standing_title(title: str, level: int) -> str:
+    """A title that stands by itself."""
+    head = f"<h{level}>{text(title)}</h{level}>"
+    return _in_columns([head], "columns title") if goes_down(title) else head
+
+
+def _across(blocks: Sequence[Block], notes: list[str]) -> Iterator[str]:
     for is_item, group in groupby(blocks, lambda block: isinstance(block, ListItem)):
         if is_item:
-            parts += _lists([block for block in group if isinstance(block, ListItem)], 0, notes)
+            yield from _lists([block for block in group if isinstance(block, ListItem)], 0, notes)
         else:
-            parts += (_block(block, notes) for block in group)
-    return "\n".join([*parts, *notes])
+            yield from (_block(block, notes) for block in group)
+
+
+def _in_columns(screens: Sequence[str], kind: str = "columns") -> str:
+    """Columns from left to right in boxes of about a screen, which stand side by side where there is room."""
+    boxes = "\n".join(f'<div class="{kind}">{screen}</div>' for screen in screens)
+    return f'<div class="down" lang="mn-Mong" xml:lang="mn-Mong">\n{boxes}\n</div>'
+
+
+def _screens(blocks: Sequence[Block], title: str) -> Iterator[list[Block]]:
+    """The blocks in boxes of about a phone's screen, so that its pages can be turned; no heading ends one."""
+    box: list[Block] = []
+    room = _SCREEN - _columns(title, is_heading=True)
+    for unit in _kept_together(blocks):
+        own = sum(_columns(words(block.runs), is_heading=isinstance(block, Heading)) for block in unit)
+        if box and own > room:
+            yield box
+            box, room = [], _SCREEN
+        box += unit
+        room -= own
+    yield box
+
+
+def _kept_together(blocks: Sequence[Block]) -> Iterator[list[Heading | Paragraph | ListItem | Quote]]:
+    """Headings with the block that they head, items with the deeper ones that follow them."""
+    unit: list[Heading | Paragraph | ListItem | Quote] = []
+    for block in blocks:
+        assert not isinstance(block, Table | BookList | Picture)
+        is_deeper = isinstance(block, ListItem) and block.depth > 0
+        if unit and not isinstance(unit[-1], Heading) and not is_deeper:
+            yield unit
+            unit = []
+        unit.append(block)
+    yield unit
+
+
+def _columns(words: str, *, is_heading: bool) -> float:
+    """About how many columns of a phone a block takes."""
+    return ceil(len(words) / 32) * 1.6 if is_heading else ceil(len(words) / 45)
 
 
 def text(words: str) -> str:

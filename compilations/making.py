@@ -31,12 +31,13 @@ _KEPT_DAYS = 30  # an export can be made again at any time
 
 @dataclass(frozen=True)
 class Made:
-    """A finished file. `pages` of an EPUB are its reading documents."""
+    """A finished file. `pages` of an EPUB are its reading documents; `is_kept`: the file of an issue, which stays."""
 
     path: Path
     pages: int
     seconds: float
     sha256: str
+    is_kept: bool = False
 
 
 @dataclass
@@ -88,10 +89,10 @@ def make(
 
 def key_of(volume: Volume, suffix: str) -> str:
     """The name of a volume's file, from all that it depends on."""
-    return hashlib.sha256(to_json(volume) + suffix.encode() + _setting_of_type()).hexdigest()[:32]
+    return hashlib.sha256(to_json(volume) + suffix.encode() + setting_of_type()).hexdigest()[:32]
 
 
-def _setting_of_type() -> bytes:
+def setting_of_type() -> bytes:
     """A digest of the code, the libraries and the fonts that set a volume."""
     digest = hashlib.sha256()
     for room in ("compilations", "printing"):

@@ -6,9 +6,10 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
 from compilations.blocks import runs_of, words
+from compilations.direction import goes_down
 from compilations.landmarks import (
     BIBLIOGRAPHY_TITLE,
     CONTENTS_TITLE,
@@ -21,6 +22,7 @@ from compilations.landmarks import (
 )
 from compilations.pdf_blocks import flowables
 from compilations.pdf_colophon import colophon
+from compilations.pdf_columns import standing_title, title_of
 from compilations.pdf_cover import BackCover, Cover
 from compilations.pdf_designs import part_title
 from compilations.pdf_index import IndexHere
@@ -130,6 +132,10 @@ def _part(part: PlacedSection, measures: Layout) -> Iterator[Flowable]:
 def _within(within: PlacedSection, measures: Layout) -> Iterator[Flowable]:
     """The title of a section within a section, at the head of a page."""
     yield PageBreak()
+    if goes_down(within.section.title):
+        title = title_of(within.section.title, measures, 1.8, anchor=within.anchor, level=1)
+        yield standing_title(title, measures, color=measures.accent)
+        return
     yield ChineseParagraph(
         broken(within.section.title, measures.columns / 1.8),
         replace(measures.title(1.8), space_after=measures.leading * 1.5, color=measures.accent),
@@ -144,14 +150,19 @@ def _entry(placed_entry: PlacedEntry, measures: Layout, text: _Text) -> Iterator
     if before is not None:
         yield PageBreak() if is_long(entry) or is_long(before) else CondPageBreak(measures.depth * 0.35)
     space_before = 0 if before is None else measures.leading
-    yield ChineseParagraph(
-        broken(entry.title, measures.columns / 1.5),
-        replace(measures.title(1.5), space_before=space_before, space_after=measures.leading * 0.75),
-        anchor=placed_entry.anchor,
-        outline_level=placed_entry.level - 1,
-        outline_title=entry.title,
-    )
-    yield from text(entry.blocks, anchor=placed_entry.anchor)
+    anchor, level = placed_entry.anchor, placed_entry.level - 1
+    down = title_of(entry.title, measures, 1.4, anchor=anchor, level=level) if goes_down(entry.title) else None
+    if down is None:
+        yield ChineseParagraph(
+            broken(entry.title, measures.columns / 1.5),
+            replace(measures.title(1.5), space_before=space_before, space_after=measures.leading * 0.75),
+            anchor=anchor,
+            outline_level=level,
+            outline_title=entry.title,
+        )
+    elif space_before:
+        yield Spacer(1, space_before)
+    yield from text(entry.blocks, anchor=anchor, title=down)
     for line in entry.sources:
         yield ChineseParagraph(f"［出处］{line}", replace(measures.small, space_before=measures.leading / 2))
 

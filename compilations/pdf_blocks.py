@@ -1,11 +1,11 @@
 """Blocks → flowables."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import groupby, zip_longest
+from dataclasses import replace
+from itertools import zip_longest
 
 from reportlab.lib.colors import HexColor, white
-from reportlab.platypus import CondPageBreak, Flowable, LongTable
+from reportlab.platypus import Flowable, LongTable
 
 from compilations.blocks import (
     Block,
@@ -13,7 +13,6 @@ from compilations.blocks import (
     BookList,
     Heading,
     ListItem,
-    Paragraph,
     Picture,
     Quote,
     Runs,
@@ -21,7 +20,9 @@ from compilations.blocks import (
     as_table,
     words,
 )
+from compilations.direction import is_vertical, stretches
 from compilations.official import is_chapter
+from compilations.pdf_columns import DEEPEST_BOOKMARK, standing_title, vertical_flow
 from compilations.pdf_layout import Layout
 from compilations.pdf_notes import ApartNotes, EntryNotes
 from compilations.pdf_pictures import picture
@@ -29,7 +30,7 @@ from compilations.pictures import NO_PICTURES, Pictures
 from compilations.table_measures import Rows, cut, is_figure, widths
 from compilations.volume import NotesAt
 from printing.chinese import ChineseParagraph, Run, TextStyle
-from printing.mongolian import VerticalMongolian
+from printing.vertical_flow import VerticalParagraph
 
 _NARROWEST_CELL_EM = 2.5
 _CELL_PADDING = 3.0
@@ -42,7 +43,6 @@ _TABLE_STYLE = (
     ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
     ("INNERGRID", (0, 0), (-1, -1), 0.4, HexColor("#8C8C8C")),
 )
-DEEPEST_BOOKMARK = 4
 
 
 def flowables(
@@ -52,58 +52,47 @@ def flowables(
     anchor: str = "",
     notes_at: NotesAt = "foot",
     pictures: Pictures = NO_PICTURES,
+    title: VerticalParagraph | None = None,
 ) -> Iterator[Flowable]:
-    """The text of an entry or a preface; with an `anchor`, its headings become bookmarks below it."""
-    centred = any(isinstance(block, Heading) and is_chapter(block) for block in blocks)
-    notes = EntryNotes(layout, notes_at)
-    captioned = 0
-    for number, block in enumerate(_joined(blocks), start=1):
-        if isinstance(block, _Vertical):
-            yield from _vertical(block, layout, notes)
-        elif isinstance(block, Heading):
-            yield _heading(block, layout, notes, centred=centred, anchor=f"{anchor}h{number}" if anchor else "")
+    """The text of an entry or a preface; with an `anchor`, its headings become bookmarks below it.
+
+    A `title` that goes down the page stands before the columns that it heads.
+    """
+    setting = _Setting(blocks, layout, EntryNotes(layout, notes_at), anchor, pictures)
+    if title is not None and not (blocks and is_vertical(blocks[0])):
+        yield standing_title(title, layout)
+        title = None
+    for down, stretch in stretches(blocks):
+        if down:
+            yield from vertical_flow(stretch, layout, setting.notes, anchor=anchor, title=title)
+            title = None
+        else:
+            for number, block in stretch:
+                yield from setting.across(number, block)
+    yield from setting.notes.closing()
+
+
+class _Setting:
+    """Sets the blocks of one text that lie across the page."""
+
+    def __init__(self, blocks: Blocks, layout: Layout, notes: EntryNotes, anchor: str, pictures: Pictures) -> None:
+        self.layout, self.notes, self.anchor, self.pictures = layout, notes, anchor, pictures
+        self._centred = any(isinstance(block, Heading) and is_chapter(block) for block in blocks)
+        self._captioned = 0
+
+    def across(self, number: int, block: Block) -> Iterator[Flowable]:
+        """Block `number`, counted from 0."""
+        layout, notes = self.layout, self.notes
+        if isinstance(block, Heading):
+            anchor = f"{self.anchor}h{number + 1}" if self.anchor else ""
+            yield _heading(block, layout, notes, centred=self._centred, anchor=anchor)
         elif isinstance(block, Table | BookList):
             yield from tables(as_table(block) if isinstance(block, BookList) else block, layout, notes)
         elif isinstance(block, Picture):
-            captioned += bool(words(block.caption))
-            yield from picture(block, notes.running(block.caption), layout, pictures, captioned)
+            self._captioned += bool(words(block.caption))
+            yield from picture(block, notes.running(block.caption), layout, self.pictures, self._captioned)
         else:
             yield _paragraph(block, layout, notes)
-    yield from notes.closing()
-
-
-@dataclass(frozen=True)
-class _Vertical:
-    """Paragraphs in Traditional Mongolian that follow each other: one block of columns, a paragraph a column."""
-
-    paragraphs: tuple[Runs, ...]
-
-
-def _joined(blocks: Blocks) -> Iterator[Block | _Vertical]:
-    for is_mongolian, group in groupby(blocks, _is_mongolian):
-        if is_mongolian:
-            yield _Vertical(tuple(block.runs for block in group if isinstance(block, Paragraph | Quote)))
-        else:
-            yield from group
-
-
-def _is_mongolian(block: Block) -> bool:
-    """Whether a paragraph is mostly in Traditional Mongolian, and so goes down the page."""
-    if not isinstance(block, Paragraph | Quote):
-        return False
-    letters = [letter for letter in words(block.runs) if letter.isalpha()]
-    return sum("\u1800" <= letter <= "\u18af" for letter in letters) * 2 > len(letters)
-
-
-def _vertical(block: _Vertical, layout: Layout, notes: EntryNotes) -> Iterator[Flowable]:
-    """The columns, and beneath them the notes that they call, whose numbers stand upright in them."""
-    below = notes.apart(lettered=False)
-    paragraphs = (
-        "".join(run.text + (below.mark(run.note) if run.note else "") for run in runs) for runs in block.paragraphs
-    )
-    yield CondPageBreak(layout.depth / 3)
-    yield VerticalMongolian("\n".join(paragraphs), layout.size * 1.3)
-    yield from below.below()
 
 
 def _heading(block: Heading, layout: Layout, notes: EntryNotes, *, centred: bool, anchor: str) -> Flowable:

@@ -17,8 +17,9 @@ from compilations.pdf_layout import GREY, Layout
 from compilations.volume import Volume
 from desk.errors import Invalid
 from printing.barcodes import draw_qr
-from printing.chinese import ChineseParagraph, TextStyle
-from printing.mongolian import VerticalMongolian, columns
+from printing.chinese import ChineseParagraph, Run, TextStyle
+from printing.mongolian import columns
+from printing.vertical_flow import VerticalFlow, VerticalParagraph
 
 QR_EDGE = 26 * mm  # with its quiet zone
 QR_CAPTION = "扫码取阅电子本"
@@ -95,7 +96,7 @@ def _mongolian(title: str, text: TextStyle) -> Flowable:
     """The Mongolian title in columns; they are higher where one word needs it."""
     size, high = text.size * 1.2, text.leading * _MONGOLIAN_LINES
     longest = max(column.length for column in columns(title, size, high))
-    return VerticalMongolian(title, size, height=longest + 0.1)
+    return VerticalFlow((VerticalParagraph((Run(title),), size),), max(high, longest) + 0.1)
 
 
 def spread(label: str) -> str:

@@ -12,7 +12,9 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, HRFlowable, Spacer
 
+from compilations.direction import goes_down
 from compilations.ornaments import MEANDER_HEIGHT, meander_frame, meander_line, medallion
+from compilations.pdf_columns import standing_title, title_of
 from compilations.pdf_layout import BLACK, BLUE, RED, Layout
 from compilations.title_lines import broken
 from compilations.volume import Design
@@ -182,9 +184,14 @@ def part_title(title: str, measures: Layout, *, anchor: str) -> Iterator[Flowabl
         yield above[design]
     if design == "ornament":
         yield Spacer(1, measures.leading)
-    yield ChineseParagraph(
-        broken(title, measures.measure / style.size), style, anchor=anchor, outline_level=0, outline_title=title
-    )
+    if goes_down(title):
+        yield standing_title(
+            title_of(title, measures, 2.2, anchor=anchor, level=0), measures, color=style.color, centred=True
+        )
+    else:
+        yield ChineseParagraph(
+            broken(title, measures.measure / style.size), style, anchor=anchor, outline_level=0, outline_title=title
+        )
     if design == "ornament":
         yield Spacer(1, measures.leading)
     if design in beneath:

@@ -20,7 +20,8 @@ from compilations.pdf_notes import note_style
 from compilations.volume import Volume
 from printing.chinese import ChineseParagraph, TextStyle
 from printing.footnotes import Footnotes, NotedFrame
-from printing.text_style import Alignment
+from printing.text_style import Alignment, Place
+from printing.vertical_flow import VerticalFlow
 
 Progress = Callable[[int, int], None]
 _FULL, _FRONT, _BODY, _BLANK, _COVER = "full", "front", "body", "blank", "cover"
@@ -122,22 +123,25 @@ class VolumeDocument(BaseDocTemplate):  # type: ignore[misc]
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - ReportLab's name
         """Note where sections, entries and headings stand, and bookmark them."""
-        level = getattr(flowable, "outline_level", -1)
-        if level == 0:
-            self._entry = self._head = ""  # the page of a section, or of the bibliography, is its own head
-        elif level == 1:
-            self._entry = flowable.outline_title
-        if self._head is None and isinstance(flowable, ChineseParagraph | LongTable):
+        places: tuple[Place, ...] = getattr(flowable, "places", ())
+        for place in places:
+            if place.level == 0:
+                self._entry = self._head = ""  # the page of a section, or of the bibliography, is its own head
+            elif place.level == 1:
+                self._entry = place.title
+        if self._head is None and isinstance(flowable, ChineseParagraph | VerticalFlow | LongTable):
             self._head = self._entry
-        anchor = getattr(flowable, "anchor", "")
-        if self.part == _BODY and isinstance(flowable, ChineseParagraph):
+        if self.part == _BODY and isinstance(flowable, ChineseParagraph | VerticalFlow):
             self.index.drawn(flowable.drawn, int(self.folio))
-            self.index.begins((term.heading for term in self._terms.get(anchor, ())), int(self.folio))
-        if anchor:
-            self.folios[anchor] = self.folio
-            depth = min(level, self._outline_depth + 1)
-            self._outline_depth = depth
-            self.canv.addOutlineEntry(flowable.outline_title, anchor, depth, depth >= 1)
+        for place in places:
+            self._begins(place)
+
+    def _begins(self, place: Place) -> None:
+        if self.part == _BODY:
+            self.index.begins((term.heading for term in self._terms.get(place.anchor, ())), int(self.folio))
+        self.folios[place.anchor] = self.folio
+        self._outline_depth = min(place.level, self._outline_depth + 1)
+        self.canv.addOutlineEntry(place.title, place.anchor, self._outline_depth, self._outline_depth >= 1)
 
     def afterPage(self) -> None:  # noqa: N802 - ReportLab's name
         """Draw what stands around the text, now that it is known what the page holds."""

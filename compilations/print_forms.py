@@ -9,21 +9,15 @@ import json
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from time import monotonic
 
 import pikepdf
-from sqlmodel import Session
 
-from compilations import ecopies
-from compilations.binding import bind
-from compilations.making import Made, Progress, Stop, key_of, make
+from compilations.making import Made, Progress, Stop, make, setting_of_type
 from compilations.volume import PAGE_FORMATS, Volume
-from desk import clock
 from desk.errors import Invalid, Word
-from desk.tables import Audience
 from printing.imposition import booklet, on_booklet_cover, on_two_up_cover, two_up, with_crop_marks
 from printing.overlay import Place, numbers
 
@@ -72,8 +66,16 @@ def made(
     single = make(volume, ".pdf", folder, progress, stop)
     if form == PrintForm.SINGLE:
         return single
-    path = folder / f"{key_of(volume, '.pdf')}-{form}.pdf"
+    return replace(imposed(single, form, folder), seconds=round(monotonic() - started, 2))
+
+
+def imposed(single: Made, form: PrintForm, folder: Path) -> Made:
+    """The PDF of single pages in another print form; `pages` are sides of sheets."""
+    started = monotonic()
+    facts = f"{single.sha256} {form}".encode() + setting_of_type()
+    path = folder / f"{hashlib.sha256(facts).hexdigest()[:32]}-{form}.pdf"
     if not path.is_file():
+        folder.mkdir(parents=True, exist_ok=True)
         _keep(path, _IMPOSED[form](single.path.read_bytes()))
     content = path.read_bytes()
     with pikepdf.open(path) as document:
@@ -98,24 +100,6 @@ def numbered(
 def in_large_type(volume: Volume) -> Volume:
     """大字本: the same volume for eyes that need larger letters."""
     return replace(volume, type_size="large")
-
-
-def to_make(db: Session, compilation_id: int, *, library: str, public_url: str, now: datetime) -> Volume:
-    """The volume that is to be made: as it was signed, with the address of its e-copy, else as it stands today."""
-    signed = issued_with_address(db, compilation_id, public_url=public_url, now=now)
-    return signed or bind(db, compilation_id, library=library, on=clock.local_date(now))
-
-
-def issued_with_address(db: Session, compilation_id: int, *, public_url: str, now: datetime) -> Volume | None:
-    """The volume as it was signed, its QR leading to the e-copy that is on offer, if there is one and an address.
-
-    None for a draft. One for everybody goes before one for internal use.
-    """
-    volume = ecopies.issued_volume(db, compilation_id)
-    offers = sorted(ecopies.on_offer(db, compilation_id, now=now), key=lambda each: each.audience != Audience.PUBLIC)
-    if volume is None or not offers or not public_url:
-        return volume
-    return replace(volume, ecopy_url=ecopies.address(public_url, offers[0].token))
 
 
 def _keep(path: Path, content: bytes) -> None:

@@ -12,9 +12,9 @@ _OPENING, _CLOSING = "“‘（《〈「『【〔([", "”’）》〉」』】�
 
 def broken(title: str, room: float) -> str:
     """`title` with line feeds, so that no line is wider than `room` ems; a word that is wider stays whole."""
-    pieces = _pieces(title)
     if _ems(title) <= room:
         return title
+    pieces = _pieces(title)
     lines = _filled(pieces, room)
     while room > 1 and len(narrower := _filled(pieces, room - 0.5)) == len(lines):
         lines, room = narrower, room - 0.5

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Semaphore, Thread
 
-from compilations.making import Made, Stop, key_of, make
-from compilations.print_forms import PrintForm, made
-from compilations.volume import Volume
+from compilations.issue_files import Wanted, made
+from compilations.making import Made, Stop, key_of
+from compilations.print_forms import PrintForm
+from desk.database import Database
 from desk.errors import Refusal, Word
 
 _AT_ONCE = 2
@@ -51,23 +52,24 @@ class Build:
 class Workshop:
     """Builds for all screens of this process, two at once; further ones wait their turn."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, database: Database, data_dir: Path) -> None:
+        self._database = database
+        self._data_dir = data_dir
         self._builds: dict[str, Build] = {}
         self._turn = Semaphore(_AT_ONCE)
         self._lock = Lock()
 
-    def begin(self, volume: Volume, suffix: str, form: PrintForm = PrintForm.SINGLE, *, who: str = "") -> str:
+    def begin(self, wanted: Wanted, suffix: str, form: PrintForm = PrintForm.SINGLE, *, who: str = "") -> str:
         """Begin to build, unless the same build is going on; the key under which to look at it.
 
         `form` is how the pages of a PDF lie on paper; the other formats have none. `who` wants it, until they leave.
         """
-        key = f"{key_of(volume, suffix)} {form}"
+        key = f"{key_of(wanted.volume, suffix)} {form} {wanted.issue}"
         with self._lock:
             going_on = self._builds.get(key)
             if going_on is None or going_on.is_over or going_on.stop.asked:
                 going_on = self._builds[key] = Build(suffix, form)
-                Thread(target=self._run, args=(volume, going_on), daemon=True).start()
+                Thread(target=self._run, args=(wanted, going_on), daemon=True).start()
             going_on.wanted_by.add(who)
         return key
 
@@ -84,14 +86,13 @@ class Workshop:
         """The build under `key`, going on or over; None when the desk was started anew in the meantime."""
         return self._builds.get(key)
 
-    def _run(self, volume: Volume, build: Build) -> None:
+    def _run(self, wanted: Wanted, build: Build) -> None:
         with self._turn:
             build.has_turn = True
             try:
-                if build.form == PrintForm.SINGLE:
-                    build.made = make(volume, build.suffix, self.folder, build.progress, build.stop)
-                else:
-                    build.made = made(volume, build.form, self.folder, build.progress, build.stop)
+                build.made = made(
+                    self._database, wanted, build.suffix, self._data_dir, build.form, build.progress, build.stop
+                )
             except Refusal as refusal:
                 build.refusal = refusal
             except Exception as defect:  # noqa: BLE001 - the thread's boundary: the screen shows it under a number

@@ -14,23 +14,19 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from compilations import ecopies, ecopy_codes, ecopy_fetches
+from compilations import ecopies, ecopy_codes, ecopy_fetches, issue_files
 from compilations.ecopies import Opened
 from compilations.ecopy_fetches import Permission
-from compilations.making import make
-from compilations.print_forms import issued_with_address
-from compilations.volume import Volume
 from desk import clock
 from desk.errors import NotFound, Refusal, Word
 from desk.words import translator
 from gateways.forms import honest_form, page
-from search.opening import OpenDesk, the_desk
+from search.opening import the_desk
 
 MEDIA_TYPES = {".pdf": "application/pdf", ".epub": "application/epub+zip"}
 LABELS = {".pdf": Word("下载 PDF"), ".epub": Word("下载 EPUB（手机阅读）")}
 _PROOFS = CapacityLimiter(2)  # each takes 64 MB
 _BUILDS = CapacityLimiter(1)  # a hundred phones that scan one QR wait for one build
-_MADE: dict[tuple[str, str], Path] = {}  # of this process: what it has made it need not ask for again
 
 
 def show(request: Request) -> Response:
@@ -58,16 +54,16 @@ async def fetch(request: Request) -> Response:
     suffix = f".{request.path_params['suffix']}"
     try:
         wanted = await run_in_threadpool(_wanted, request, suffix)
-        path = wanted.path
-        if path is None:
-            path = await to_thread.run_sync(_made, wanted, suffix, limiter=_BUILDS)
+        while wanted.path is None:
+            await to_thread.run_sync(_make, wanted, suffix, limiter=_BUILDS)
+            wanted = await run_in_threadpool(_wanted, request, suffix)  # it may have been taken back meanwhile
         if request.method == "GET" and not wanted.is_counted:
             await run_in_threadpool(_count, wanted, suffix)
     except Refusal as refusal:
         return await run_in_threadpool(_page, request, refusal=refusal)
     name = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", wanted.here.title)[:80]
     return FileResponse(
-        path,
+        wanted.path,
         media_type=MEDIA_TYPES[suffix],
         filename=f"{name}{suffix}",
         headers={
@@ -114,26 +110,18 @@ def _wanted(request: Request, suffix: str) -> _Wanted:
     with desk.database.reading() as db:
         here = ecopies.opened(db, request.path_params["token"], now=now)
         permission = ecopy_fetches.checked(here.ecopy, request.path_params["permission"], suffix, now=now)
-        path = _MADE.get((here.ecopy.token, suffix))
-        there = path if path is not None and path.is_file() else None
-        return _Wanted(here, permission, there, ecopy_fetches.is_counted(db, permission))
+        url, number = desk.settings.public_url, here.ecopy.compilation_id
+        address = issue_files.address_on_offer(db, number, public_url=url, now=now)
+        made = issue_files.kept(db, number, suffix, desk.settings.data_dir, address=address)
+        return _Wanted(here, permission, made.path if made else None, ecopy_fetches.is_counted(db, permission))
 
 
-def _made(wanted: _Wanted, suffix: str) -> Path:
-    key = wanted.here.ecopy.token, suffix
-    if key not in _MADE or not _MADE[key].is_file():
-        desk = the_desk()
-        _MADE[key] = make(_volume(desk, wanted.here), suffix, desk.settings.data_dir / "exports").path
-    return _MADE[key]
-
-
-def _volume(desk: OpenDesk, here: Opened) -> Volume:
+def _make(wanted: _Wanted, suffix: str) -> None:
+    desk, number = the_desk(), wanted.here.ecopy.compilation_id
+    library, url = desk.settings.library_name, desk.settings.public_url
     with desk.database.reading() as db:
-        volume = issued_with_address(
-            db, here.ecopy.compilation_id, public_url=desk.settings.public_url, now=clock.now()
-        )
-    assert volume is not None  # a draft has no e-copy
-    return volume
+        volume = issue_files.to_make(db, number, library=library, public_url=url, now=clock.now())
+    issue_files.made(desk.database, volume, suffix, desk.settings.data_dir)
 
 
 def _count(wanted: _Wanted, suffix: str) -> None:

@@ -10,7 +10,7 @@ from desk import samples
 from search.indexing import rebuild
 from search.opening import OpenDesk
 
-FOLDERS_CLEARED = ("exports", "uploads")  # backups stay: they are the operator's
+FOLDERS_CLEARED = ("exports", "issues", "uploads")  # backups stay: they are the operator's
 PROGRESS_EVERY = 5_000
 
 Say = Callable[[str], None]

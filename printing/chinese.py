@@ -11,7 +11,7 @@ from printing.composing import compose
 from printing.galley import Galley
 from printing.line_breaking import Line, break_lines
 from printing.text_drawing import LineWriter
-from printing.text_style import Run, TextStyle
+from printing.text_style import Place, Run, TextStyle
 
 __all__ = ["Call", "ChineseParagraph", "Run", "TextStyle"]
 
@@ -67,6 +67,11 @@ class ChineseParagraph(Flowable):  # type: ignore[misc]
     def drawn(self) -> str:
         """The words of its lines: of a paragraph that was split over pages, those of this part."""
         return self.galley.text[self._lines[0].start : self._lines[-1].end] if self._lines else ""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Its own place, if it has an anchor; of a paragraph that was split over pages, the first part has it."""
+        return (Place(self.anchor, self.outline_level, self.outline_title),) if self.anchor else ()
 
     @property
     def galley(self) -> Galley:

@@ -1,16 +1,17 @@
 """A Mongolian text broken into columns: at spaces only, its words shaped, what is not Mongolian set among them."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from printing.embedding import EmbeddedFont
 from printing.fonts import MONGOLIAN, faces, is_invisible, split_by_font
 from printing.shaping import ShapedWord, shape_mongolian
+from printing.text_style import Run
 
 WORD_SPACE = 0.35  # ems
-_SPACES = re.compile(r"[ \t\u3000]+")
+_WORDS = re.compile(r"\n|[^ \t\u3000\n]+")
 _UPRIGHT = re.compile(r"[\u2460-\u24ff\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
 _UPRIGHT_OR_NOT = re.compile(rf"{_UPRIGHT.pattern}|[^{_UPRIGHT.pattern[1:]}+")
 # Case endings that older texts type after a plain space: a column does not begin with one (L2/17-036).
@@ -29,13 +30,29 @@ class Piece:
     length: float
     word: ShapedWord | None = None
     upright: bool = False
+    bold: bool = False
+    link: str = ""
+
+
+Word = tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """What stands in one column, and how far down it reaches (points)."""
 
-    words: tuple[tuple[Piece, ...], ...]
+    words: tuple[Word, ...]
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word with the case endings that were typed after it with a plain space; `length` in ems.
+
+    One without words is a line feed: a column begins after it.
+    """
+
+    words: tuple[Word, ...]
     length: float
 
 
@@ -44,33 +61,75 @@ def columns(text: str, size: float, height: float) -> list[Column]:
 
     A line feed in the text begins a new column.
     """
-    base = "kai" if "kai" in faces().font_names(text, "song") else "song"
+    left = units((Run(text),))
     done: list[Column] = []
-    for paragraph in text.split("\n"):
-        words: list[tuple[Piece, ...]] = []
-        length = 0.0
-        for unit in _units(paragraph):
-            set_so = [_pieces(word, base) for word in unit]
-            own = [sum(piece.length for piece in pieces) * size for pieces in set_so]
-            if words and length + sum(own) + len(own) * WORD_SPACE * size > height:
-                done.append(Column(tuple(words), length))
-                words, length = [], 0.0
-            length += sum(own) + (len(own) - (not words)) * WORD_SPACE * size
-            words.extend(set_so)
-        if words:
-            done.append(Column(tuple(words), length))
+    while left:
+        column, taken = fill(left, size, height)
+        done.append(column)
+        left = left[taken:]
     return done
 
 
-def _units(paragraph: str) -> list[list[str]]:
-    """The words, each with the case endings that were typed after it with a plain space."""
-    units: list[list[str]] = []
-    for word in filter(None, _SPACES.split(paragraph)):
-        if units and f" {word} " in _ENDINGS:
-            units[-1].append(word)
+def fill(left: Sequence[Unit], size: float, height: float) -> tuple[Column, int]:
+    """A column of what is `left` of a text, and how many units went into it: at least one."""
+    words: list[Word] = []
+    length = 0.0
+    for number, unit in enumerate(left):
+        if not unit.words:
+            return Column(tuple(words), length), number + 1
+        room = unit.length * size + (WORD_SPACE * size if words else 0.0)
+        if words and length + room > height:
+            return Column(tuple(words), length), number
+        length += room
+        words.extend(unit.words)
+    return Column(tuple(words), length), len(left)
+
+
+def units(runs: Sequence[Run], *, bold: bool = False) -> tuple[Unit, ...]:
+    """The words of a text, shaped; each looks as the run looks in which it begins. Empty columns are left out."""
+    text = "".join(run.text for run in runs)
+    base = "kai" if "kai" in faces().font_names(text, "song") else "song"
+    looks = [run for run in runs for _letter in run.text]
+    found: list[list[Word]] = []
+    for match in _WORDS.finditer(text):
+        word, look = match.group(), looks[match.start()]
+        if word == "\n":
+            found.extend([[]] if found and found[-1] else [])
+        elif found and found[-1] and f" {word} " in _ENDINGS:
+            found[-1].append(_looking(word, look, base, bold))
         else:
-            units.append([word])
-    return units
+            found.append([_looking(word, look, base, bold)])
+    return tuple(Unit(tuple(words), _length(words)) for words in found)
+
+
+def _length(words: Sequence[Word]) -> float:
+    return sum(piece.length for word in words for piece in word) + max(len(words) - 1, 0) * WORD_SPACE
+
+
+def _looking(word: str, look: Run, base: str, bold: bool) -> Word:
+    heavy = bold or look.bold or look.face == "hei"
+    pieces = _pieces(word, "hei" if heavy and base == "song" else base)
+    return tuple(replace(piece, bold=heavy, link=look.link) for piece in pieces) if heavy or look.link else pieces
+
+
+def cut(unit: Unit, most: float) -> tuple[Unit, ...]:
+    """A unit longer than `most` ems as shorter ones, so that whatever was pasted finds room in a column."""
+    if unit.length <= most or not unit.words:
+        return (unit,)
+    parts: list[Unit] = []
+    for word in unit.words:
+        for piece in word:
+            for text in _cut_text(piece, most):
+                pieces = tuple(
+                    replace(each, bold=piece.bold, link=piece.link) for each in _pieces(text, piece.font.fontName)
+                )
+                parts.append(Unit((pieces,), _length([pieces])))
+    return tuple(parts)
+
+
+def _cut_text(piece: Piece, most: float) -> Iterator[str]:
+    letters = max(1, int(len(piece.text) * most / piece.length * 0.8)) if piece.length > most else len(piece.text)
+    return (piece.text[place : place + letters] for place in range(0, len(piece.text), letters))
 
 
 def fitting_size(text: str, height: float, largest: float, smallest: float, most_columns: int = 1) -> float:
@@ -85,7 +144,7 @@ def fitting_size(text: str, height: float, largest: float, smallest: float, most
 
 
 @lru_cache(maxsize=4096)
-def _pieces(word: str, base: str) -> tuple[Piece, ...]:
+def _pieces(word: str, base: str) -> Word:
     """The parts of a word: Mongolian shaped, Han one by one, all else by font."""
     pieces: list[Piece] = []
     place = 0

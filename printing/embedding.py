@@ -36,14 +36,15 @@ class FaceMetrics:
 
 
 class Advances(dict[str, float]):
-    """Character → advance in thousandths of an em, looked up once."""
+    """Character → advance, looked up once; in points for a `size` in points."""
 
-    def __init__(self, font: "EmbeddedFont") -> None:
+    def __init__(self, font: "EmbeddedFont", size: float) -> None:
         super().__init__()
         self._font = font
+        self._scale = size * 0.001
 
     def __missing__(self, character: str) -> float:
-        advance = self._font.advance_of(self._font.glyph_of(character))
+        advance = self._font.advance_of(self._font.glyph_of(character)) * self._scale
         self[character] = advance
         return advance
 
@@ -73,12 +74,19 @@ class EmbeddedFont:
         extents = self.hb_font.get_font_extents("ltr")
         self.face = FaceMetrics(name, extents.ascender * self._scale, extents.descender * self._scale)
         self.postscript_name = self.hb_face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or name
-        self.advances = Advances(self)
+        self._points: dict[float, Advances] = {}
         self._codes: WeakKeyDictionary[Any, Codes] = WeakKeyDictionary()
 
     def covers(self, character: str) -> bool:
         """Whether the font has a glyph for the character."""
         return self.hb_font.get_nominal_glyph(ord(character)) is not None
+
+    def points(self, size: float) -> Advances:
+        """The advances of its characters at a size of so many points."""
+        known = self._points.get(size)
+        if known is None:
+            known = self._points.setdefault(size, Advances(self, size))
+        return known
 
     def glyph_of(self, character: str) -> int:
         """The glyph of a character; 0 where there is none."""
@@ -99,7 +107,7 @@ class EmbeddedFont:
 
     def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: ARG002, N802
         """Width of a text set as it comes, in points."""
-        return 0.001 * size * sum(map(self.advances.__getitem__, text))
+        return sum(map(self.points(size).__getitem__, text))
 
     def splitString(self, text: str, document: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: ARG002, N802
         """The text as codes of subset 0, which is the only one."""

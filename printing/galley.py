@@ -29,6 +29,8 @@ class Galley:
 
     A character's cell is `widths` wide and followed by `after` (negative: squeezed); its glyph stands `shifts` to
     the right of the cell's left edge. `breaks` are the places before which a line may begin, the end included.
+    `reach` has one entry more: how far what stands before a place reaches. Characters that are
+    none of `singles` are set as the one before them, with no more between the two than the line gives to all.
     """
 
     text: str
@@ -44,4 +46,6 @@ class Galley:
     naturals: dict[int, float] = field(default_factory=dict)  # a glyph's own advance where its cell has another width
     shifts: dict[int, float] = field(default_factory=dict)
     starts: dict[int, float] = field(default_factory=dict)  # what a line that begins here gives up on its left
+    reach: list[float] = field(default_factory=lambda: [0.0])
+    singles: list[int] = field(default_factory=list)
     trims: dict[int, float] = field(default_factory=dict)  # what a line that ends with this gives up on its right

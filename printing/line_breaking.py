@@ -7,7 +7,6 @@ up with less harm than drawing the shorter line out; never a last line of one ch
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import add
 
 from printing.galley import Galley
 
@@ -38,10 +37,14 @@ class Breaker:
     def __init__(self, galley: Galley, em: float) -> None:
         self.galley = galley
         self.em = em
-        self.reach: list[float] = [0.0, *accumulate(map(add, galley.widths, galley.after))]
+        self.reach = galley.reach
         self.weight: list[int] = [0, *accumulate(galley.weights)]
         self.shrink: list[float] = [0.0, *accumulate(galley.shrink)]
-        self.ends = list(accumulate(map(self.end_of, galley.breaks), max))
+        after, trims, reach = galley.after, galley.trims, galley.reach
+        ends = [reach[place] - after[place - 1] for place in galley.breaks]
+        if trims:
+            ends = [end - trims.get(place - 1, 0.0) for end, place in zip(ends, galley.breaks, strict=True)]
+        self.ends = list(accumulate(ends, max))
 
     def end_of(self, place: int) -> float:
         """How far a line that ends before `place` reaches, from the galley's left edge."""

@@ -16,6 +16,7 @@ Han and Latin stand a little apart. Every class is one letter, so that a paragra
 
 import re
 import unicodedata
+from functools import lru_cache
 from operator import add
 from typing import NamedTuple
 
@@ -89,14 +90,6 @@ class _Classes(dict[int, str]):
         return letter
 
 
-class _Betweens(dict[str, Between]):
-    """Two class letters → what lies between them."""
-
-    def __missing__(self, pair: str) -> Between:
-        between = self[pair] = Between(_may_break(*pair), *_space(*pair))
-        return between
-
-
 def _class_of(character: str) -> str:
     for letter, members in _LISTED.items():
         if character in members:
@@ -131,7 +124,23 @@ def _space(left: str, right: str) -> tuple[float, float, int]:
 
 
 _CLASSES = _Classes()
-BETWEEN = _Betweens()
+LETTERS = "HLCcQOoqKPTDUMSFZNX"
+# Two class letters → what lies between the two; each part by itself too, so that a whole text is looked up at once.
+BETWEEN = {
+    left + right: Between(_may_break(left, right), *_space(left, right)) for left in LETTERS for right in LETTERS
+}
+BREAKABLE = {pair: each.breakable for pair, each in BETWEEN.items()}
+WEIGHT = {pair: each.weight for pair, each in BETWEEN.items()}
+SPACED = {pair: each.weight != 1 or bool(each.gap or each.shrink) for pair, each in BETWEEN.items()}
+
+
+@lru_cache(maxsize=256)
+def spaces(em: float) -> tuple[dict[str, float], dict[str, float]]:
+    """Two class letters → gap, and → shrink, in the unit of `em`."""
+    return (
+        {pair: each.gap * em for pair, each in BETWEEN.items()},
+        {pair: each.shrink * em for pair, each in BETWEEN.items()},
+    )
 
 
 def classify(text: str) -> str:
@@ -164,7 +173,7 @@ def exceptions(text: str) -> tuple[set[int], set[int]]:
     return may, {match.start() for match in _WHOLE.finditer(text)}
 
 
-def neighbours(classes: str) -> list[Between]:
-    """What lies between each character and the next: one fewer than there are characters."""
+def neighbours(classes: str) -> list[str]:
+    """The two class letters around each place between characters: one fewer than there are characters."""
     settled = classes if "X" not in classes else _JOINED.sub(lambda found: found.group(1) * len(found.group()), classes)
-    return list(map(BETWEEN.__getitem__, map(add, settled, classes[1:])))
+    return list(map(add, settled, classes[1:]))

@@ -1,5 +1,6 @@
 """Lines of a galley as PDF operators: one text object for a paragraph, one TJ for each stretch set alike."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -49,29 +50,46 @@ class LineWriter:
         look = galley.looks[place]
         self._look(look)
         codes = look.font.codes_in(self._document)
-        size, spacing = look.size, self._spacing
-        keys, looks, widths, after = galley.keys, galley.looks, galley.widths, galley.after
-        weights, shrink, shifts, naturals = galley.weights, galley.shrink, galley.shifts, galley.naturals
+        keys, looks, reach, spacing = galley.keys, galley.looks, galley.reach, self._spacing
         pieces: list[str] = []
         hexes: list[str] = []
-        while place < line.end and looks[place] is look:
+        for stop in self._stops(galley, line, place):
+            if stop > place:  # as many as are set alike, at once
+                pen = self._moved(pieces, hexes, want, pen, look)
+                hexes.extend(map(codes.__getitem__, keys[place:stop]))  # type: ignore[arg-type]  # none is a word
+                width, spaces = reach[stop] - reach[place], stop - place
+                want, pen, place = want + width + spaces * line.stretch, pen + width + spaces * spacing, stop
+            if place == line.end or looks[place] is not look:
+                break
             key = keys[place]
             if isinstance(key, ShapedWord):
                 self._show(pieces, hexes)
                 pen = self._word(key, look, want, pen)
             elif key:
-                move = want + shifts.get(place, 0.0) - pen
-                if move > _VISIBLE or move < -_VISIBLE:
-                    pieces.append(f"{_string(hexes)}{-move * 1000 / size:.1f}")
-                    hexes.clear()
-                    pen += move
+                pen = self._moved(pieces, hexes, want + galley.shifts.get(place, 0.0), pen, look)
                 hexes.append(codes[key])
-                pen += naturals.get(place, widths[place]) + spacing
-            extra = line.stretch if line.evenly else weights[place] * line.stretch - shrink[place] * line.squeeze
-            want += widths[place] + after[place] + extra
+                pen += galley.naturals.get(place, galley.widths[place]) + spacing
+            want += galley.widths[place] + galley.after[place] + _extra(galley, line, place)
             place += 1
         self._show(pieces, hexes)
         return place, want, pen
+
+    def _stops(self, galley: Galley, line: Line, place: int) -> Iterable[int]:
+        """Where single characters stand from `place` to the end of the line, and that end."""
+        if line.evenly:
+            return range(place, line.end + 1)
+        singles = galley.singles
+        first = bisect_left(singles, place)
+        return [*singles[first : bisect_left(singles, line.end, first)], line.end]
+
+    def _moved(self, pieces: list[str], hexes: list[str], want: float, pen: float, look: Look) -> float:
+        """Move the pen to where the next glyph is wanted; where it is then."""
+        move = want - pen
+        if -_VISIBLE <= move <= _VISIBLE:
+            return pen
+        pieces.append(f"{_string(hexes)}{-move * 1000 / look.size:.1f}")
+        hexes.clear()
+        return want
 
     def _show(self, pieces: list[str], hexes: list[str]) -> None:
         pieces.append(_string(hexes))
@@ -105,6 +123,13 @@ class LineWriter:
         if spacing != self._spacing:
             self._spacing = spacing
             self.operators.append(f"{spacing:.4f} Tc")
+
+
+def _extra(galley: Galley, line: Line, place: int) -> float:
+    """What a line that is drawn out or squeezed gives to the space after a character."""
+    if line.evenly:
+        return line.stretch
+    return galley.weights[place] * line.stretch - galley.shrink[place] * line.squeeze
 
 
 @lru_cache(maxsize=64)

@@ -1,7 +1,7 @@
 """What a paragraph is made of: runs of text, and how they are to be set."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Face = Literal["song", "hei", "kai", "mongolian", "fangsong"]
 Alignment = Literal["justify", "left", "center", "right"]
@@ -22,6 +22,14 @@ class Run:
     link: str = ""
     color: str = ""
     note: "tuple[Run, ...]" = ()
+
+
+class Place(NamedTuple):
+    """A place that links and bookmarks lead to: its name, its level among the bookmarks, and its title there."""
+
+    anchor: str
+    level: int
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from search import analysis
 from search.analysis import mongolian, pinyin, scripts
+from search.analysis.sounding import completion_key, initials_key, unfinished_key
 from search.analysis.words import SOUNDING as SOUNDING_SCRIPTS
+from search.analysis.words import joined_runs
 from search.hits import Completion
 from search.postings import SegmentPostings
 from search.snapshot import EXACT, PREFIX, SOUNDING, Pick, Snapshot
@@ -36,18 +37,18 @@ def completions(index: Snapshot, typed: str, limit: int) -> tuple[Completion, ..
 
 def _ways(typed: str) -> Iterator[list[Pick]]:
     """As it is written; as pinyin, the last syllable perhaps not whole; as first letters; by its Mongolian sound."""
-    key = analysis.completion_key(typed)
+    key = completion_key(typed)
     if not key:
         return
     yield [Pick(PREFIX, f"c:{key}")]
     runs = [run for run in scripts.runs(typed) if run.script != scripts.DIGITS]
     if len(runs) == 1 and runs[0].script == scripts.LATIN:
         letters = key.lower()
-        yield [Pick(SOUNDING, f"c:{analysis.unfinished_key(way)}") for way in pinyin.spoken_so_far(letters)]
+        yield [Pick(SOUNDING, f"c:{unfinished_key(way)}") for way in pinyin.spoken_so_far(letters)]
         if pinyin.could_be_initials(letters):
-            yield [Pick(SOUNDING, f"c:{analysis.initials_key(letters)}")]
+            yield [Pick(SOUNDING, f"c:{initials_key(letters)}")]
     if runs and all(run.script in SOUNDING_SCRIPTS for run in runs):
-        sounds = [mongolian.sounds_kept(run.text, run.script) for run in analysis.joined_runs(typed)]
+        sounds = [mongolian.sounds_kept(run.text, run.script) for run in joined_runs(typed)]
         heard = "".join(mongolian.rough(sound[0].letters) for sound in sounds if sound)
         if len(heard) >= SHORTEST_HEARD:
             yield [Pick(SOUNDING, f"c={heard}")]

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from search import analysis
-from search.analysis import Word, han, mongolian, pinyin, scripts
-from search.analysis.words import ANY, INITIALS, NEAR_SOUNDS, PATTERN, SOUNDING, SOUNDS, SPOKEN
+from search.analysis import han, mongolian, pinyin, scripts
+from search.analysis.words import ANY, INITIALS, NEAR_SOUNDS, PATTERN, SOUNDING, SOUNDS, SPOKEN, Way, Word
+from search.analysis.words import words as analysed
 from search.patterns import as_expression
 from search.plan import plan
 from search.request import SearchRequest
@@ -34,7 +34,7 @@ def occurrences(term: str, text: str) -> Spans:
     """Where a term of the index stands in `text`, as spans of its own code points."""
     if scripts.is_han(term[0]):
         return [found.span() for found in re.finditer(re.escape(term), han.fold(text))]
-    return [(word.start, word.end) for word in analysis.words(text) if term in word.exact]
+    return [(word.start, word.end) for word in analysed(text) if term in word.exact]
 
 
 def _spans(text: str, query: str) -> Iterator[tuple[int, int]]:
@@ -67,7 +67,7 @@ def _sought(query: str) -> _Sought:
 
 @lru_cache(maxsize=2048)
 def _words(text: str) -> list[Word]:
-    return analysis.words(text)
+    return analysed(text)
 
 
 def _is(sought: Word, word: Word) -> bool:
@@ -93,7 +93,7 @@ def _sounds_like(asked: tuple[str, ...], word: Word) -> bool:
     return any(mongolian.similarity(one, other) >= mongolian.SIMILAR for one, other in shared)
 
 
-def _heard(ways: Iterable[analysis.Way], text: str) -> Iterator[tuple[int, int]]:
+def _heard(ways: Iterable[Way], text: str) -> Iterator[tuple[int, int]]:
     """Where characters side by side are read as the syllables, or begin with the letters, that were typed."""
     for run in scripts.runs(text):
         if run.script == scripts.HAN:

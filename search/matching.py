@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from search.analysis import Word
 from search.analysis.scripts import LATIN
+from search.analysis.words import Word
 from search.arrays import ALL_FIELDS, Ints, is_among
 from search.hits import WAYS
 from search.plan import Clause, Plan

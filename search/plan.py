@@ -11,8 +11,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from desk import errors
-from search import analysis
-from search.analysis import Word, han, scripts
+from search.analysis import han, scripts
+from search.analysis.sounding import spoken_key
+from search.analysis.words import Word, joined_runs, learned_within, words_of
+from search.analysis.words import words as analysed
 from search.forms import other_forms
 from search.numbers import class_begun, number_terms
 from search.query_language import NOT_UNDERSTOOD, Asked, Chunk, parsed
@@ -74,8 +76,8 @@ def plan(query: str, learned: frozenset[str] = frozenset()) -> Plan:
     """Take `query` apart; a query of more than `LONGEST` characters is cut, and the plan's hint says so."""
     text = query[:LONGEST]
     asked = parsed(text)
-    runs = list(analysis.joined_runs(text))
-    words = analysis.words_of(runs)
+    runs = list(joined_runs(text))
+    words = words_of(runs)
     groups = _without_stop_words([_group(chunks, words) for chunks in asked.groups])
     if not groups and not asked.years and not asked.classes:
         return Plan(hint=NOTHING_TO_LOOK_FOR if query.strip() else "")
@@ -94,7 +96,7 @@ def plan(query: str, learned: frozenset[str] = frozenset()) -> Plan:
 def phrase_of(text: str, start: int = 0) -> Iterator[Part]:
     """The parts of a text that is to be found as it stands: pairs of Han characters, and other words."""
     position = start
-    for run in analysis.joined_runs(text):
+    for run in joined_runs(text):
         if run.script == scripts.HAN:
             pairs = han.pairs(han.fold(run.text))[:-1]
             yield from ((position + at, (Pick(EXACT, pair),)) for at, pair in enumerate(pairs))
@@ -102,7 +104,7 @@ def phrase_of(text: str, start: int = 0) -> Iterator[Part]:
                 yield position, (Pick(PREFIX, han.fold(run.text)),)
             position += len(run.text)
         else:
-            exact = (term for word in analysis.words(run.text) for term in word.exact)
+            exact = (term for word in analysed(run.text) for term in word.exact)
             yield position, tuple(Pick(EXACT, term) for term in exact)
             position += 1
 
@@ -143,7 +145,7 @@ def _phrase(chunk: Chunk, inside: list[Word]) -> tuple[Part, ...]:
 def _others(chunk: Chunk) -> Iterator[Clause]:
     for text, kind in other_forms(chunk.text):
         phrase = tuple(phrase_of(text)) if chunk.quoted else ()
-        yield Clause(tuple(analysis.words(text)), (), phrase, chunk.field, kind)
+        yield Clause(tuple(analysed(text)), (), phrase, chunk.field, kind)
 
 
 def _numbers(text: str) -> tuple[Pick, ...]:
@@ -173,8 +175,8 @@ def _neighbours(runs: Iterable[scripts.Run], groups: Iterable[tuple[Clause, ...]
         if run.script == scripts.HAN:
             folded = han.fold(run.text)
             known = dict.fromkeys(han.pairs(folded)[:-1])
-            known |= dict.fromkeys(analysis.learned_within(folded, learned) if learned else ())
+            known |= dict.fromkeys(learned_within(folded, learned) if learned else ())
             yield from (Pick(EXACT, term) for term in known if term not in required)
     single = [way.parts for way in ways if way.kind == "pinyin" and len(way.parts) == 1]
     for (one,), (other,) in pairwise(single):
-        yield Pick(SOUNDING, analysis.spoken_key((one, other)))
+        yield Pick(SOUNDING, spoken_key((one, other)))

@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from search import analysis
-from search.analysis import Way, Word, mongolian
-from search.analysis.words import ALL, ANY, INITIALS, NEAR_SOUNDS, PATTERN, SOUNDS, SPOKEN
+from search.analysis import mongolian
+from search.analysis.sounding import initials_key, spoken_key
+from search.analysis.words import ALL, ANY, INITIALS, NEAR_SOUNDS, PATTERN, SOUNDS, SPOKEN, Way, Word
 from search.arrays import ALL_FIELDS, FAR_FEWER, FIELDS, HEADING_BITS, PLACE_BITS, POSITION_BITS, Floats, Ints, Postings
 from search.kept_sounds import KeptSounds
 from search.patterns import terms_like
@@ -209,11 +209,11 @@ class Ranking:
         """Syllables one after the other, each pair of them as a pair of characters."""
         syllables = way.parts
         pairs = [syllables[at : at + 2] for at in range(max(len(syllables) - 1, 1))]
-        return self.sounding([analysis.spoken_key(pair) for pair in pairs])
+        return self.sounding([spoken_key(pair) for pair in pairs])
 
     def _initials(self, way: Way) -> Scored:
         letters = way.parts[0]
-        return self.sounding([analysis.initials_key(letters[at : at + 2]) for at in range(len(letters) - 1)])
+        return self.sounding([initials_key(letters[at : at + 2]) for at in range(len(letters) - 1)])
 
     def sounding(self, keys: Sequence[str]) -> Scored:
         """Where pairs of characters that sound so stand one after the other in a heading."""

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from search import array_files
-from search.analysis import WHOLE
 from search.analysis.scripts import is_han
+from search.analysis.words import WHOLE
 from search.arrays import Ints
 from search.columns import Columns, ColumnsWriting
 from search.documents import Document

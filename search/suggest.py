@@ -12,10 +12,11 @@ from itertools import islice
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from search import analysis
-from search.analysis import Word, han, pinyin, scripts
+from search.analysis import han, pinyin, scripts
 from search.analysis.heteronyms import other_readings
 from search.analysis.lookalikes import lookalikes
+from search.analysis.sounding import spoken_key
+from search.analysis.words import Word
 from search.arrays import HEADING_BITS
 from search.highlight import occurrences
 from search.plan import Plan
@@ -122,7 +123,7 @@ def _near(index: Snapshot, key: str, script: str) -> Iterator[str]:
 def _sounding_alike(index: Snapshot, key: str) -> Iterator[str]:
     """Chinese terms of the same length that sound as `key` does."""
     for syllables in (pinyin.readings(key), *other_readings(key)):
-        pairs = [analysis.spoken_key(syllables[at : at + 2]) for at in range(len(syllables) - 1)]
+        pairs = [spoken_key(syllables[at : at + 2]) for at in range(len(syllables) - 1)]
         terms = [""] if all(syllables) and pairs else []
         for pair in pairs:
             followers = _pairs_sounding(index, pair)

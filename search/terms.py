@@ -6,7 +6,8 @@ can be gathered by the million (`search.gathering`).
 
 from collections.abc import Iterator
 
-from search import analysis
+from search.analysis.sounding import completion_key, sounds_of_heading, sounds_of_term
+from search.analysis.words import WHOLE, joined_runs, terms_of_run, width
 from search.arrays import FIELDS, LAST_POSITION, POSITION_BITS, TEXT_FIELDS
 from search.documents import Document
 from search.numbers import class_terms, number_terms
@@ -25,11 +26,11 @@ def terms_of(document: Document, learned: frozenset[str] = frozenset()) -> list[
         found += _terms_of_field(field, getattr(document, name), learned)
     numbers = {term for number in document.numbers for term in number_terms(number)}
     numbers |= {term for class_mark in document.classes for term in class_terms(class_mark)}
-    found += [(term, mark(NUMBER, analysis.WHOLE)) for term in numbers]
+    found += [(term, mark(NUMBER, WHOLE)) for term in numbers]
     for field, name in enumerate(HEADINGS):
         texts = getattr(document, name)
         for heading in texts[1:] if name == "author" and len(texts) > 1 else texts:  # names, not the whole statement
-            if key := analysis.completion_key(heading):
+            if key := completion_key(heading):
                 found.append((f"c:{key}{KIND_BETWEEN}{name[0]}{heading}", mark(field, 0)))
     return found
 
@@ -43,12 +44,12 @@ def _terms_of_field(field: int, texts: tuple[str, ...], learned: frozenset[str])
     found: list[tuple[str, int]] = []
     start, within = 1, field << POSITION_BITS  # a position is kept as one more than it is: 0 is none
     for text in texts:
-        for run in analysis.joined_runs(text):
-            marks = analysis.terms_of_run(run.script, run.text, learned)
+        for run in joined_runs(text):
+            marks = terms_of_run(run.script, run.text, learned)
             if start + len(run.text) > LAST_POSITION:
                 marks = tuple((term, units, -1) for term, units, _ in marks)
             found += [(term, units << UNITS_AT | within | (start + at if at >= 0 else 0)) for term, units, at in marks]
-            start += analysis.width(run)
+            start += width(run)
         start += 1  # the last word of a text and the first of the next do not stand side by side
     return found
 
@@ -62,6 +63,6 @@ def completion(term: str) -> tuple[str, str]:
 def readings(term: str) -> Iterator[str]:
     """How a Chinese term, or a completion, sounds: the keys under which it is found by pinyin."""
     if term.startswith("c:"):
-        yield from analysis.sounds_of_heading(completion(term)[0])
+        yield from sounds_of_heading(completion(term)[0])
     else:
-        yield from analysis.sounds_of_term(term)
+        yield from sounds_of_term(term)

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterable
 from pathlib import Path
 
-from search import analysis
+from search.analysis.words import VERSION as ANALYSIS_VERSION
 from search.asking import answer
 from search.completing import completions
 from search.documents import Document
@@ -16,7 +16,7 @@ from search.segments import Segment
 from search.snapshot import Snapshot
 from search.whoosh_files import WhooshFiles, damage_told
 
-VERSION = f"3; {analysis.VERSION}"
+VERSION = f"3; {ANALYSIS_VERSION}"
 WRITING_S, BUILDING_S = 30.0, 120.0  # how long to wait for whoever writes: an update takes moments, a rebuild minutes
 
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from search import analysis
-from search.analysis import Way, Word, han, latin, mongolian, scripts
-from search.analysis.words import PATTERN
+from search.analysis import han, latin, mongolian, scripts
+from search.analysis.words import PATTERN, Way, Word, joined_runs
+from search.analysis.words import words as analysed
 from search.snapshot import EXACT, PREFIX, Part, Pick
 
 _WILD = str.maketrans("＊？", "*?")
@@ -32,13 +32,13 @@ def wild_pieces(text: str, start: int) -> tuple[list[Word], list[Part]]:
     plain = text.translate(_WILD)
     if not any(map(scripts.is_han, plain)):
         return list(_patterns(plain, start)), []
-    words = [word for piece in _MARKS.split(plain) for word in analysis.words(piece)]
+    words = [word for piece in _MARKS.split(plain) for word in analysed(piece)]
     inner = plain.strip("*?")
     return words, [] if "*" in inner else list(_with_gaps(inner))
 
 
 def _patterns(plain: str, start: int) -> Iterator[Word]:
-    runs = [run for run in analysis.joined_runs(_MARKS.sub("", plain)) if run.script in (*scripts.LETTERS, "mongolian")]
+    runs = [run for run in joined_runs(_MARKS.sub("", plain)) if run.script in (*scripts.LETTERS, "mongolian")]
     if runs and runs[0].script == scripts.MONGOLIAN:
         if way := _mongolian_beginning(runs[0].text):
             yield Word(scripts.MONGOLIAN, start, start + len(plain), runs[0].text, (way,))

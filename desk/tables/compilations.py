@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from desk.tables.base import Moment, Table, json_column, key, long_text, one_of
@@ -110,7 +110,8 @@ class Entry(Table, table=True):
     """条目: a catalogue record with an extract, a text of its own, or a list of books."""
 
     __tablename__ = "entry"
-    __table_args__ = (one_of("kind", EntryKind), one_of("rights", Rights))
+    # A number is never given twice: files that reviewers have, and the history, know an entry by it.
+    __table_args__ = (one_of("kind", EntryKind), one_of("rights", Rights), {"sqlite_autoincrement": True})
     id: int | None = key()
     section_id: int = Field(foreign_key="section.id", ondelete="CASCADE", index=True)
     position: int
@@ -201,3 +202,20 @@ class IssuedVolume(Table, table=True):
     digest: str
     issued_at: Moment
     issued_by: int = Field(foreign_key="staff_account.id")
+
+
+class IssueFile(Table, table=True):
+    """付印存档: a file of an issued volume as it was made, kept under the digest of its bytes."""
+
+    __tablename__ = "issue_file"
+    __table_args__ = (UniqueConstraint("compilation_id", "suffix", "form", "is_large", "address"),)
+    id: int | None = key()
+    compilation_id: int = Field(foreign_key="compilation.id", ondelete="CASCADE", index=True)
+    suffix: str
+    form: str  # how its pages lie on paper
+    is_large: bool  # set in large type
+    address: str  # of the e-copy, in its QR
+    sha256: str
+    pages: int
+    setting: str  # digest of the code, libraries and fonts that set it
+    made_at: Moment

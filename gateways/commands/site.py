@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from compilations import ecopies
-from compilations.making import make
+from compilations import ecopies, issue_files
 from compilations.site import SiteVolume, write_site
 from desk import clock
 from desk.tables import Audience
@@ -29,10 +28,16 @@ def compile_site(
     with desk.database.reading() as db:
         offers = [each for each in ecopies.on_offer(db, now=clock.now()) if each.audience == Audience.PUBLIC]
         volumes = [(each.compilation_id, as_it_stands(db, desk, each.compilation_id)) for each in reversed(offers)]
-    exports = desk.settings.data_dir / "exports"
     made = [
-        SiteVolume(f"volume-{number}", volume, make(volume, ".pdf", exports).path, make(volume, ".epub", exports).path)
-        for number, volume in volumes
+        SiteVolume(
+            f"volume-{number}",
+            wanted.volume,
+            *(
+                issue_files.made(desk.database, wanted, suffix, desk.settings.data_dir).path
+                for suffix in ecopies.SUFFIXES
+            ),
+        )
+        for number, wanted in volumes
     ]
     files = write_site(made, folder.absolute(), library=desk.settings.library_name)
     answer(

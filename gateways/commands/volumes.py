@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 from sqlmodel import Session
 
-from compilations import ecopies, print_forms
+from compilations import ecopies, issue_files, print_forms
 from compilations.building import SUFFIXES
-from compilations.making import Made, make
+from compilations.issue_files import Wanted
+from compilations.making import Made
 from compilations.print_forms import PrintForm
 from compilations.spec import read_spec
-from compilations.volume import Volume
 from desk import clock
 from desk.errors import Invalid
 from gateways.commands.door import AsJson, answer, refusing, say, the_desk
@@ -42,12 +42,13 @@ def compile_volume(
         raise Invalid("没有文件夹 {folder}。请先建好，再制作。", folder=output.parent)
     desk = the_desk()
     with desk.database.reading() as db:
-        volume = _volume(db, desk, source)
+        wanted = _wanted(db, desk, source)
     if large:
-        volume = print_forms.in_large_type(volume)
-    exports = desk.settings.data_dir / "exports"
+        wanted = wanted.in_large_type
+    volume, data_dir = wanted.volume, desk.settings.data_dir
+    exports = data_dir / "exports"
     overlay = print_forms.numbered(volume, form, exports, first=copies[0], last=copies[1]) if copies else None
-    made = _made(volume, output.suffix.lower(), form, exports)
+    made = issue_files.made(desk.database, wanted, output.suffix.lower(), data_dir, form, _Told())
     _keep(made, output)
     told = f"已制作 {output}：{made.pages} 页，{volume.entry_count} 篇，用时 {made.seconds} 秒。"
     facts = {"pages": made.pages, "entries": volume.entry_count, "seconds": made.seconds, "sha256": made.sha256}
@@ -69,25 +70,19 @@ def _refuse_wrong_usage(source: str, output: Path, form: PrintForm, numbers: str
         raise typer.BadParameter(f"没有文件 {source}", param_hint="ID|SPEC.yaml")
 
 
-def _made(volume: Volume, suffix: str, form: PrintForm, exports: Path) -> Made:
-    if suffix == ".pdf":
-        return print_forms.made(volume, form, exports, _Told())
-    return make(volume, suffix, exports, _Told())
-
-
-def _volume(db: Session, desk: OpenDesk, source: str) -> Volume:
+def _wanted(db: Session, desk: OpenDesk, source: str) -> Wanted:
     library = desk.settings.library_name
     if not source.isdecimal():
-        return read_spec(db, Path(source), library=library, on=clock.today())
+        return Wanted(read_spec(db, Path(source), library=library, on=clock.today()))
     return as_it_stands(db, desk, int(source))
 
 
-def as_it_stands(db: Session, desk: OpenDesk, compilation_id: int) -> Volume:
+def as_it_stands(db: Session, desk: OpenDesk, compilation_id: int) -> Wanted:
     """The volume as it was signed, or as it is today; says why where it has to go without the address of its e-copy."""
     now, url = clock.now(), desk.settings.public_url
     if not url and ecopies.on_offer(db, compilation_id, now=now):
         say("没有设置 DESK_PUBLIC_URL，成品上没有电子本的二维码。请设为手机能访问的地址后再制作。")
-    return print_forms.to_make(db, compilation_id, library=desk.settings.library_name, public_url=url, now=now)
+    return issue_files.to_make(db, compilation_id, library=desk.settings.library_name, public_url=url, now=now)
 
 
 def _range(text: str) -> tuple[int, int]:

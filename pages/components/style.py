@@ -25,7 +25,7 @@ a.desk-link:focus-visible { outline: 3px solid #a3262a; outline-offset: 2px; }
 [data-testid="stPageLink"] a, [data-testid="stTopNavLink"], .stButtonGroup button { min-height: 44px; }
 .stButtonGroup [role="radiogroup"], .stButtonGroup [role="group"] { flex-wrap: wrap; }
 [data-testid="stPageLink"] a, [data-testid="stPageLink"] p { white-space: normal; height: auto; }
-[data-testid="stCaptionContainer"] { color: #5d6068; }
+[data-testid="stCaptionContainer"] { color: #5d6068; opacity: 1; }
 [data-testid="InputInstructions"] { display: none; }
 [data-testid="stPagination"] button { min-height: 44px; min-width: 44px; }
 [class*="_upright"] > [data-testid="stLayoutWrapper"] { min-width: min(17rem, 100%); }

@@ -1,6 +1,7 @@
 """Doing one thing to a compilation at the press of a button, and saying what came of it."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import streamlit as st
 
@@ -10,6 +11,8 @@ from pages.components.frame import opened
 from pages.components.markup import plain
 from pages.components.words import _, in_words
 
+_Made = TypeVar("_Made")
+
 
 def act(verb: Callable[..., object], done: Word | None = None, **facts: object) -> None:
     """Do one thing, for `on_click`; what came of it is told at the top of the page."""
@@ -17,17 +20,22 @@ def act(verb: Callable[..., object], done: Word | None = None, **facts: object) 
 
 
 def did(verb: Callable[..., object], done: Word | None = None, **facts: object) -> bool:
-    """Do one thing; whether it was done. Who asks and what time it is are taken anew."""
-    here = opened()
+    """Do one thing; whether it was done."""
     try:
-        with here.database.writing() as db:
-            verb(db, here.who, now=here.now, **facts)
+        made(verb, **facts)
     except Refusal as refusal:
         say(in_words(refusal), refused=True)
         return False
     if done is not None:
         say(_(done))
     return True
+
+
+def made(verb: Callable[..., _Made], **facts: object) -> _Made:
+    """Do one thing; what the verb gives, which refuses as it does. Who asks and what time it is are taken anew."""
+    here = opened()
+    with here.database.writing() as db:
+        return verb(db, here.who, now=here.now, **facts)
 
 
 def say(words: str, *, refused: bool = False) -> None:

@@ -10,11 +10,12 @@ from desk.tables import Entry
 from pages.components import state, volume_acts, volume_drafts, volume_source
 from pages.components.frame import Here
 from pages.components.markup import plain
+from pages.components.volume_drafts import Boxes
 from pages.components.words import _
 
 LABELS = {
     "title": Word("标题"),
-    "text": Word("正文或摘录（Markdown：# 标题，- 列表，> 引文，**加粗**）"),
+    "text": Word("正文或摘录"),
     "origin": Word("出处（印在文后；馆藏书目的著录会自动印出）"),
     "note": Word("给同事的话（不印出）"),
 }
@@ -22,34 +23,38 @@ LABELS = {
 
 def draw(here: Here, found: Outline, entry: Entry) -> None:
     """The boxes, the buttons, and both versions where a colleague saved in between."""
-    saved = entries.draft(entry)
-    stored = {field: str(getattr(saved, field)) for field in LABELS}
-    name = f"volume_entry_{entry.id}"
-    seen = volume_drafts.settle(name, stored, saved.fingerprint)
-    with st.container(border=True, key=f"entry_box_{entry.id}"):
-        if seen != saved.fingerprint:
-            volume_drafts.conflict(name, stored, LABELS, saved.fingerprint)
-        st.text_input(_(LABELS["title"]), key=f"{name}_title", persist_state="session")
-        st.text_area(plain(_(LABELS["text"])), height=320, key=f"{name}_text", persist_state="session")
-        st.text_input(_(LABELS["origin"]), key=f"{name}_origin", persist_state="session")
-        st.text_area(_(LABELS["note"]), height=70, key=f"{name}_note", persist_state="session")
+    boxes, box = _boxes(entry), f"entry_box_{entry.id}"
+    with st.container(border=True, key=box):
+        seen = volume_drafts.settle(boxes)
+        volume_drafts.line(boxes, "title")
+        volume_drafts.lines(boxes, "text", height=320)
+        st.caption(plain(_("Markdown：# 标题，- 列表，> 引文，**加粗**")))
+        volume_drafts.line(boxes, "origin")
+        volume_drafts.lines(boxes, "note", height=70)
+        volume_drafts.watch(boxes, inside=box)
         with st.container(horizontal=True, key=f"entry_buttons_{entry.id}"):
             st.button(
                 _("保存条目"),
                 type="primary",
                 key=f"entry_save_{entry.id}",
-                on_click=_save,
-                args=(entry.id, seen, name, stored),
+                on_click=volume_drafts.save,
+                args=(boxes, Word("已保存条目。")),
             )
             _elsewhere(found, entry)
             _remove(entry, seen)
-        volume_source.draw(here, entry)
+        volume_source.draw(here, entry, inside=box)
 
 
-def _save(entry_id: int, seen: str, name: str, stored: dict[str, str]) -> None:
-    draft = Draft(**volume_drafts.typed_in(name, stored))
-    if volume_acts.did(entries.edit_entry, Word("已保存条目。"), entry_id=entry_id, fingerprint=seen, draft=draft):
-        volume_drafts.forget(name)
+def _boxes(entry: Entry) -> Boxes:
+    saved = entries.draft(entry)
+    stored = {field: str(getattr(saved, field)) for field in LABELS}
+
+    def keep(seen: str, typed: dict[str, str]) -> str:
+        draft = Draft(**typed)
+        kept = volume_acts.made(entries.edit_entry, entry_id=entry.id, fingerprint=seen, draft=draft)
+        return entries.draft(kept).fingerprint
+
+    return Boxes(f"volume_entry_{entry.id}", LABELS, stored, saved.fingerprint, keep)
 
 
 def _elsewhere(found: Outline, entry: Entry) -> None:

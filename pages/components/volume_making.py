@@ -6,9 +6,10 @@ import streamlit as st
 
 from compilations.building import SUFFIXES
 from compilations.editing import Outline
-from compilations.print_forms import FORM_LABELS, PrintForm, in_large_type, to_make
-from compilations.volume import Volume
+from compilations.issue_files import Wanted, to_make
+from compilations.print_forms import FORM_LABELS, PrintForm
 from compilations.workshop import Build, Workshop
+from desk.database import Database
 from desk.errors import Word
 from pages.components import state, volume_printing
 from pages.components.frame import Here, refusals
@@ -19,8 +20,12 @@ NAMES = {".pdf": Word("PDF（付印和阅读）"), ".docx": Word("Word（送审�
 
 
 @st.cache_resource(show_spinner=False)
-def _workshop(folder: str) -> Workshop:
-    return Workshop(Path(folder))
+def _workshop(data_dir: str, _database: Database) -> Workshop:
+    return Workshop(_database, Path(data_dir))
+
+
+def _its_workshop(here: Here) -> Workshop:
+    return _workshop(str(here.settings.data_dir), here.database)
 
 
 def draw(here: Here, found: Outline) -> None:
@@ -50,31 +55,29 @@ def draw(here: Here, found: Outline) -> None:
     if st.button(_("制作"), type="primary", key="volume_make"):
         with refusals():
             state.remember(name, _begin(here, found.compilation.id or 0, suffix, form, is_large=is_large))
-    workshop = _workshop(str(here.settings.data_dir / "exports"))
+    workshop = _its_workshop(here)
     build = workshop.look(str(state.recall(name)))
     if build is not None and build.is_over:
         _result(build, found.compilation.title)
         if build.made is None or build.suffix != ".pdf":
             return
         if st.toggle(_("封面展开图和编号文件"), key="volume_paper"):
-            volume = _volume(here, found.compilation.id or 0)
-            volume_printing.draw(volume, build.made, build.form, workshop.folder)
+            volume = _wanted(here, found.compilation.id or 0).volume
+            volume_printing.draw(volume, build.made, build.form, here.settings.data_dir / "exports")
     elif build is not None:
         st.fragment(_watch, run_every=1)(here, name, workshop, build)
 
 
 def _begin(here: Here, compilation_id: int, suffix: str, form: PrintForm, *, is_large: bool) -> str:
-    volume = _volume(here, compilation_id)
-    if is_large:
-        volume = in_large_type(volume)
-    return _workshop(str(here.settings.data_dir / "exports")).begin(volume, suffix, form, who=_me(here))
+    wanted = _wanted(here, compilation_id)
+    return _its_workshop(here).begin(wanted.in_large_type if is_large else wanted, suffix, form, who=_me(here))
 
 
 def _me(here: Here) -> str:
     return str(here.me.account_id)
 
 
-def _volume(here: Here, compilation_id: int) -> Volume:
+def _wanted(here: Here, compilation_id: int) -> Wanted:
     with here.database.reading() as db:
         return to_make(
             db,
@@ -115,6 +118,8 @@ def _result(build: Build, title: str) -> None:
                     pages=build.made.pages, seconds=build.made.seconds
                 )
             )
+        if build.made.is_kept:
+            st.markdown(_("这是付印存档的文件：以后再取，一个字节也不会变。"))
         st.download_button(
             _("下载 {suffix} 文件").format(suffix=build.suffix),
             build.made.path.read_bytes(),  # not when it is asked for: a click right after a rerun would find nothing

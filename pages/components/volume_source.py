@@ -9,11 +9,13 @@ import streamlit as st
 from compilations import outside, rights
 from compilations.outside import Source
 from desk.catalogue.uploads import Uploads
-from desk.errors import Invalid, Refusal, Word
-from desk.tables import Entry, EntryKind, LegalStatus, Rights
+from desk.errors import Invalid, Word
+from desk.tables import Entry, EntryKind, Rights
 from pages.components import state, volume_acts, volume_drafts
 from pages.components.frame import Here, opened
-from pages.components.words import _, in_words
+from pages.components.markup import plain
+from pages.components.volume_drafts import Boxes
+from pages.components.words import _
 
 LABELS = {
     "issuing_body": Word("发布机关"),
@@ -24,12 +26,14 @@ LABELS = {
     "page": Word("页码"),
     "url": Word("网址"),
     "accessed_on": Word("查阅日期（如 2026-01-20）"),
+    "legal_status": Word("法规效力"),
 }
-OF_A_RECORD = ("data_year", "page", "accessed_on")  # the catalogue says the rest
+LEGAL = "legal_status"
+OF_A_RECORD = ("data_year", "page", "accessed_on", LEGAL)  # the catalogue says the rest
 
 
-def draw(here: Here, entry: Entry) -> None:
-    """The rights, kept at a touch, and the facts of the source, saved together."""
+def draw(here: Here, entry: Entry, *, inside: str) -> None:
+    """The rights, and the facts of the source, all kept as they are filled in. `inside`: the container of both."""
     st.segmented_control(
         _("使用范围"),
         [str(each) for each in Rights],
@@ -41,32 +45,24 @@ def draw(here: Here, entry: Entry) -> None:
         args=(entry.id,),
     )
     with st.expander(_("来源（馆外资料、法规效力、存档副本）"), key=f"entry_source_{entry.id}"):
-        _source(here, entry)
+        _source(here, entry, inside)
 
 
-def _source(here: Here, entry: Entry) -> None:
+def _source(here: Here, entry: Entry, inside: str) -> None:
     with here.database.reading() as db:
         saved = outside.source_of(db, entry.id or 0)
-    name, fields = f"volume_source_{entry.id}", OF_A_RECORD if entry.kind == EntryKind.RECORD else tuple(LABELS)
-    stored = {field: str(getattr(saved, field) or "") for field in fields}
-    seen = volume_drafts.settle(name, stored, saved.fingerprint)
-    if seen != saved.fingerprint:
-        volume_drafts.conflict(name, stored, LABELS, saved.fingerprint)
-    for field in fields:
-        st.text_input(_(LABELS[field]), key=f"{name}_{field}", persist_state="session")
-    st.segmented_control(
-        _("法规效力"),
-        [str(each) for each in LegalStatus],
-        default=saved.legal_status,
-        required=True,
-        format_func=lambda code: _(outside.LEGAL_LABELS[LegalStatus(code)]),
-        key=f"{name}_legal",
-    )
-    file = st.file_uploader(_("存档副本（网页会变，留一份备查）"), key=f"{name}_copy")
+    boxes = _boxes(entry, saved)
+    volume_drafts.settle(boxes)
+    for field in boxes.stored:
+        if field != LEGAL:
+            volume_drafts.line(boxes, field)
+    volume_drafts.choice(boxes, LEGAL, {str(each): label for each, label in outside.LEGAL_LABELS.items()})
+    st.file_uploader(_("存档副本（网页会变，留一份备查）"), key=_copy(boxes), on_change=_copied, args=(boxes,))
     if saved.copy_name:
-        st.markdown(_("已存：{name}").format(name=saved.copy_name))
-    given = (file.name, file.getvalue()) if file else None
-    st.button(_("保存来源"), key=f"{name}_save", on_click=_save, args=(entry.id, seen, name, stored, saved, given))
+        st.markdown(_("已存：{name}").format(name=plain(saved.copy_name)))
+    volume_drafts.watch(boxes, inside=inside)
+    done = Word("已保存来源。")
+    st.button(_("保存来源"), key=f"{boxes.name}_save", on_click=volume_drafts.save, args=(boxes, done))
 
 
 def _set_rights(entry_id: int) -> None:
@@ -74,23 +70,36 @@ def _set_rights(entry_id: int) -> None:
     volume_acts.act(rights.set_rights, Word("已改使用范围。"), entry_ids=(entry_id,), rights=chosen)
 
 
-def _save(
-    entry_id: int, seen: str, name: str, stored: dict[str, str], saved: Source, given: tuple[str, bytes] | None
-) -> None:
-    """Keep the copy before anything is held, then the facts."""
-    here = opened("compile")
-    typed: dict[str, Any] = dict(volume_drafts.typed_in(name, stored))
-    try:
-        typed["accessed_on"] = _day(typed["accessed_on"])
-        source = replace(saved, **typed, legal_status=str(state.widget_value(f"{name}_legal") or ""))
-        if given:
-            source = outside.keep_copy(Uploads(here.settings.data_dir / "uploads"), source, *given)
-    except Refusal as refusal:
-        volume_acts.say(in_words(refusal), refused=True)
-        return
-    done = Word("已保存来源。")
-    if volume_acts.did(outside.set_source, done, entry_id=entry_id, fingerprint=seen, source=source):
-        volume_drafts.forget(name)
+def _boxes(entry: Entry, saved: Source) -> Boxes:
+    fields = OF_A_RECORD if entry.kind == EntryKind.RECORD else tuple(LABELS)
+    stored = {field: str(getattr(saved, field) or "") for field in fields}
+
+    def keep(seen: str, typed: dict[str, str]) -> str:
+        facts: dict[str, Any] = {**typed, "accessed_on": _day(typed["accessed_on"])}
+        source = _with_copy(boxes, replace(saved, **facts))
+        return volume_acts.made(outside.set_source, entry_id=entry.id, fingerprint=seen, source=source).fingerprint
+
+    boxes = Boxes(f"volume_source_{entry.id}", LABELS, stored, saved.fingerprint, keep)
+    return boxes
+
+
+def _copy(boxes: Boxes) -> str:
+    return f"{boxes.name}_copy"
+
+
+def _copied(boxes: Boxes) -> None:
+    """A file was put into the box: kept at once. One that is taken out again stays kept."""
+    if state.widget_value(_copy(boxes)) is not None:
+        volume_drafts.save(boxes, Word("已存副本。"))
+
+
+def _with_copy(boxes: Boxes, source: Source) -> Source:
+    """The source with the file that lies in its box, kept before anything in the database is held."""
+    file: Any = state.widget_value(_copy(boxes))
+    if file is None:
+        return source
+    uploads = Uploads(opened("compile").settings.data_dir / "uploads")
+    return outside.keep_copy(uploads, source, file.name, file.getvalue())
 
 
 def _day(text: str) -> date | None:

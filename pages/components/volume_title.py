@@ -1,4 +1,4 @@
-"""题名与版式: what stands on and around the title page, saved together."""
+"""题名与版式: what stands on and around the title page."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,11 +8,13 @@ import streamlit as st
 
 from compilations import editing
 from compilations.editing import Outline, TitlePage
-from desk.errors import Invalid, Refusal, Word
-from pages.components import state, volume_acts, volume_drafts
+from desk.errors import Invalid, Word
+from desk.tables import Compilation
+from pages.components import volume_acts, volume_drafts
 from pages.components.frame import Here
 from pages.components.markup import escaped
-from pages.components.words import _, in_words
+from pages.components.volume_drafts import Boxes
+from pages.components.words import _
 
 LABELS = {
     "title": Word("题名"),
@@ -58,44 +60,41 @@ IMPRINT = ("permit", "compiled_by", "sent_to", "printer", "printed_on", "print_r
 
 def draw(_here: Here, found: Outline) -> None:
     """The boxes, the button, and both versions where a colleague saved in between."""
-    compilation = found.compilation
-    name, mark = f"volume_title_{compilation.id}", str(compilation.version)
-    stored = _fields(editing.title_page(compilation))
-    seen = volume_drafts.settle(name, stored, mark)
-    if seen != mark:
-        volume_drafts.conflict(name, stored, LABELS, mark)
-    for field in FIRST:
-        st.text_input(_(LABELS[field]), key=f"{name}_{field}", persist_state="session")
-    _vertical(str(state.widget_value(f"{name}_title_mn") or ""))
-    with st.container(horizontal=True, key=f"{name}_layout"):
-        for field in LAYOUT:
-            _choice(name, field)
-    st.text_area(_(LABELS["preface"]), height=180, key=f"{name}_preface", persist_state="session")
-    st.text_area(_(LABELS["back_text"]), height=90, key=f"{name}_back_text", persist_state="session")
-    with st.expander(_("版本记录页（印刷厂要的各项）"), key=f"{name}_imprint", expanded=True):
-        _choice(name, "imprint_kind")
-        for field in IMPRINT:
-            st.text_input(_(LABELS[field]), key=f"{name}_{field}", persist_state="session")
-    st.text_area(_(LABELS["notes"]), height=90, key=f"{name}_notes", persist_state="session")
-    st.button(
-        _("保存"),
-        type="primary",
-        key="volume_title_save",
-        on_click=_save,
-        args=(compilation.id, int(seen), name, editing.title_page(compilation)),
-    )
+    boxes = _boxes(found.compilation)
+    with st.container(key=f"{boxes.name}_form"):
+        volume_drafts.settle(boxes)
+        for field in FIRST:
+            volume_drafts.line(boxes, field)
+        _vertical(boxes.typed()["title_mn"])
+        with st.container(horizontal=True, key=f"{boxes.name}_layout"):
+            for field in LAYOUT:
+                volume_drafts.choice(boxes, field, CHOICES[field])
+        volume_drafts.lines(boxes, "preface", height=180)
+        volume_drafts.lines(boxes, "back_text", height=90)
+        with st.expander(_("版本记录页（印刷厂要的各项）"), key=f"{boxes.name}_imprint", expanded=True):
+            volume_drafts.choice(boxes, "imprint_kind", CHOICES["imprint_kind"])
+            for field in IMPRINT:
+                volume_drafts.line(boxes, field)
+        volume_drafts.lines(boxes, "notes", height=90)
+        volume_drafts.watch(boxes, inside=f"{boxes.name}_form")
+        st.button(
+            _("保存"),
+            type="primary",
+            key="volume_title_save",
+            on_click=volume_drafts.save,
+            args=(boxes, Word("已保存。")),
+        )
 
 
-def _choice(name: str, field: str) -> None:
-    known = CHOICES[field]
-    st.segmented_control(
-        _(LABELS[field]),
-        list(known),
-        required=True,
-        format_func=lambda code: _(known[code]),
-        key=f"{name}_{field}",
-        persist_state="session",
-    )
+def _boxes(compilation: Compilation) -> Boxes:
+    page = editing.title_page(compilation)
+
+    def keep(seen: str, typed: dict[str, str]) -> str:
+        said = replace(page, **_read(typed))
+        kept = volume_acts.made(editing.save, compilation_id=compilation.id, version=int(seen), page=said)
+        return str(kept.version)
+
+    return Boxes(f"volume_title_{compilation.id}", LABELS, _fields(page), str(compilation.version), keep)
 
 
 def _fields(page: TitlePage) -> dict[str, str]:
@@ -107,18 +106,6 @@ def _vertical(title: str) -> None:
     """The Mongolian title as it will stand on the cover."""
     if title.strip():
         st.html(f'<div class="mongolian" lang="mn-Mong" style="height: 14rem">{escaped(title)}</div>')
-
-
-def _save(compilation_id: int, version: int, name: str, page: TitlePage) -> None:
-    try:
-        typed = _read(volume_drafts.typed_in(name, _fields(page)))
-    except Refusal as refusal:
-        volume_acts.say(in_words(refusal), refused=True)
-        return
-    page = replace(page, **typed)
-    done = Word("已保存。")
-    if volume_acts.did(editing.save, done, compilation_id=compilation_id, version=version, page=page):
-        volume_drafts.forget(name)
 
 
 def _read(typed: dict[str, str]) -> dict[str, Any]:

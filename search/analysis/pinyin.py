@@ -12,8 +12,6 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from sys import intern
 
-from pypinyin import lazy_pinyin
-
 LONGEST = 80  # letters: a title of forty characters is longer than anyone spells out
 WAYS = 3
 
@@ -101,6 +99,8 @@ def spoken_so_far(typed: str) -> tuple[Syllables, ...]:
 
 
 def _read(part: str) -> list[str]:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its lists take 0.2 s to read: for those who ask how words sound
+
     return lazy_pinyin(part, v_to_u=False, errors=_unread)  # type: ignore[arg-type]  # a list keeps each its place
 
 

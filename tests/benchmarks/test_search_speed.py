@@ -16,7 +16,7 @@ from benchmarks.peers_tantivy import Tantivy
 from benchmarks.questions import Questions
 from benchmarks.search_report import lines, promises
 from desk.settings import ROOT
-from search import analysis
+from search.analysis.words import words as analysed
 from search.documents import Document
 from search.terms import terms_of
 
@@ -71,7 +71,7 @@ def test_peers_are_fed_the_terms_of_the_index(documents: list[Document]) -> None
         title, rest = keys_of(document)
         given = [key(term) for term, _ in terms_of(document) if not term.startswith("c:")]
         assert title + rest == given
-        assert set(title) >= {key(word.key) for word in analysis.words(document.title[0]) if len(word.key) == 2}
+        assert set(title) >= {key(word.key) for word in analysed(document.title[0]) if len(word.key) == 2}
 
 
 @pytest.mark.parametrize("term", ["草原", "ab3", "w:ᠮᠣᠩ", "n:9787", "国\u3000", "\U00020000好", "naïve"])

@@ -16,9 +16,11 @@ import pytest
 from compilations import making, pdf, word
 from compilations.blocks import Paragraph, Run
 from compilations.building import _Reporter, build
+from compilations.issue_files import Wanted
 from compilations.making import Stop, key_of, make
 from compilations.volume import Volume, VolumeSection
 from compilations.workshop import Build, Workshop
+from desk.database import Database
 from desk.errors import Invalid, NotAllowed
 from desk.settings import ROOT
 from tests.compilations.volumes import text_entry, volume
@@ -214,37 +216,37 @@ def finished(shop: Workshop, key: str) -> object:
     raise TimeoutError
 
 
-def test_two_editors_who_ask_for_the_same_volume_wait_for_one_build(tmp_path: Path) -> None:
-    shop = Workshop(tmp_path)
-    key = shop.begin(volume(), ".pdf")
-    assert shop.begin(volume(), ".pdf") == key
+def test_two_editors_who_ask_for_the_same_volume_wait_for_one_build(sqlite: Database, tmp_path: Path) -> None:
+    shop = Workshop(sqlite, tmp_path)
+    key = shop.begin(Wanted(volume()), ".pdf")
+    assert shop.begin(Wanted(volume()), ".pdf") == key
     made = finished(shop, key)
     assert isinstance(made, making.Made)
     assert made.path.is_file()
 
 
-def test_the_workshop_tells_a_refusal_and_builds_again_when_it_is_mended(tmp_path: Path) -> None:
-    shop = Workshop(tmp_path)
-    refusal = finished(shop, shop.begin(volume(VolumeSection("空", ())), ".pdf"))
+def test_the_workshop_tells_a_refusal_and_builds_again_when_it_is_mended(sqlite: Database, tmp_path: Path) -> None:
+    shop = Workshop(sqlite, tmp_path)
+    refusal = finished(shop, shop.begin(Wanted(volume(VolumeSection("空", ()))), ".pdf"))
     assert isinstance(refusal, Invalid)
-    assert isinstance(finished(shop, shop.begin(volume(), ".pdf")), making.Made)
+    assert isinstance(finished(shop, shop.begin(Wanted(volume()), ".pdf")), making.Made)
     assert shop.look("never begun") is None
 
 
-def test_one_editor_who_stops_does_not_stop_the_other(tmp_path: Path) -> None:
-    shop = Workshop(tmp_path)
-    key = shop.begin(LARGE, ".pdf", who="1")
-    shop.begin(LARGE, ".pdf", who="2")
+def test_one_editor_who_stops_does_not_stop_the_other(sqlite: Database, tmp_path: Path) -> None:
+    shop = Workshop(sqlite, tmp_path)
+    key = shop.begin(Wanted(LARGE), ".pdf", who="1")
+    shop.begin(Wanted(LARGE), ".pdf", who="2")
     shop.leave(key, who="1")
     assert isinstance(finished(shop, key), making.Made)
 
 
-def test_the_last_editor_who_stops_ends_the_build_and_it_can_be_begun_again(tmp_path: Path) -> None:
-    shop = Workshop(tmp_path)
-    key = shop.begin(LARGE, ".pdf", who="1")
+def test_the_last_editor_who_stops_ends_the_build_and_it_can_be_begun_again(sqlite: Database, tmp_path: Path) -> None:
+    shop = Workshop(sqlite, tmp_path)
+    key = shop.begin(Wanted(LARGE), ".pdf", who="1")
     shop.leave(key, who="1")
     stopped = shop.look(key)
-    shop.begin(LARGE, ".pdf", who="1")
+    shop.begin(Wanted(LARGE), ".pdf", who="1")
     assert shop.look(key) is not stopped
     assert isinstance(finished(shop, key), making.Made)
     assert stopped is not None

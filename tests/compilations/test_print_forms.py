@@ -4,23 +4,18 @@ import errno
 import os
 import shutil
 from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pikepdf
 import pytest
 from PIL import Image
 
-from compilations import ecopies, print_forms
+from compilations import print_forms
 from compilations.making import make
 from compilations.print_forms import PrintForm
 from compilations.site import SiteVolume, write_site
 from compilations.volume import VolumeSection
-from desk import clock
-from desk.database import Database
 from desk.errors import Invalid
-from desk.tables import Audience
-from tests.compilations.issued import FREE, issue
 from tests.compilations.pdf_reading import labels, pages, qpdf_complaints
 from tests.compilations.volumes import text_entry, volume
 from tests.printing.reading import codes_on, pictures
@@ -103,40 +98,6 @@ def test_a_full_disk_is_refused_in_words_and_leaves_nothing_half_done(
     with pytest.raises(Invalid, match="磁盘空间不足"):
         print_forms.made(SHORT, PrintForm.CROP, tmp_path)
     assert set(tmp_path.iterdir()) == before
-
-
-def test_an_issued_volume_carries_the_address_of_the_ecopy_that_is_on_offer(sqlite: Database, now: datetime) -> None:
-    def address(public_url: str = "http://desk.test") -> str | None:
-        found = print_forms.issued_with_address(db, made.compilation_id, public_url=public_url, now=now)
-        assert found is None or replace(found, ecopy_url="") == made.volume
-        return found.ecopy_url if found else None
-
-    with sqlite.writing() as db:
-        made = issue(db, now=now)
-        assert address() == ""
-        offer = {"compilation_id": made.compilation_id, "terms": FREE, "now": now, "expires_at": now + timedelta(1)}
-        inside = ecopies.offer(db, made.signer, audience=Audience.INTERNAL, code_hash="-", **offer)  # type: ignore[arg-type]
-        assert address() == f"http://desk.test/v/{inside.token}"
-        public = ecopies.offer(db, made.signer, audience=Audience.PUBLIC, **offer)  # type: ignore[arg-type]
-        assert address() == f"http://desk.test/v/{public.token}"
-        assert address("") == ""
-        made = issue(db, now=now, name="草稿", signed=False)
-        assert address() is None
-
-
-def test_what_is_made_is_the_signed_volume_with_its_address_or_the_draft_of_today(
-    sqlite: Database, now: datetime
-) -> None:
-    where = {"library": "样例图书馆", "public_url": "http://desk.test", "now": now}
-    with sqlite.writing() as db:
-        made = issue(db, now=now)
-        terms = {"audience": Audience.PUBLIC, "terms": FREE, "expires_at": now + timedelta(1)}
-        offer = ecopies.offer(db, made.signer, compilation_id=made.compilation_id, now=now, **terms)  # type: ignore[arg-type]
-        found = print_forms.to_make(db, made.compilation_id, **where)  # type: ignore[arg-type]
-        assert found == replace(made.volume, ecopy_url=f"http://desk.test/v/{offer.token}")
-        draft = issue(db, now=now, name="草稿", signed=False)
-        found = print_forms.to_make(db, draft.compilation_id, **where)  # type: ignore[arg-type]
-        assert (found.library, found.compiled_on, found.ecopy_url) == ("样例图书馆", clock.local_date(now), "")
 
 
 def site_of(folder: Path) -> SiteVolume:

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from compilations import ecopies, ecopy_codes
+from compilations import ecopies, ecopy_codes, issue_files, making
 from desk import clock
 from desk.tables import Audience, Compilation, CopyHandout, Ecopy
 from gateways import ecopies as gateway
@@ -240,16 +240,48 @@ def test_a_build_that_is_refused_is_said_in_words_and_counts_nothing(
     def full(*_: object) -> Path:
         raise Invalid("磁盘空间不足，汇编没有制作完成。请清理磁盘后再制作。")
 
-    monkeypatch.setattr(gateway, "make", full)
+    monkeypatch.setattr(issue_files, "make", full)
     answer = stage.phone.get(stage.link())
     assert answer.status_code == 403 and "磁盘空间不足" in answer.text
     assert stage.counted() == []
 
 
-def test_a_file_that_was_swept_away_is_made_again(stage: Stage) -> None:
+def test_the_bytes_stay_when_exports_are_swept_and_the_code_has_changed(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     link = stage.link()
     first = stage.phone.get(link).content
     for path in (stage.desk.settings.data_dir / "exports").iterdir():
         path.unlink()
-    assert stage.phone.get(link).content == first
-    assert len(stage.counted()) == 1
+    for room in (making, issue_files):
+        monkeypatch.setattr(room, "setting_of_type", lambda: b"a later version")
+    monkeypatch.setattr(issue_files, "make", lambda *_: pytest.fail("built anew"))
+    with stage.desk.database.writing() as db:  # a new e-copy has another address, and brings the same bytes
+        ecopies.withdraw(db, stage.issue.signer, ecopy_id=stage.public.id or 0, now=clock.now())
+    status, text = stage.code(CODE)
+    inside = next(each for each in re.findall(r'href="(/v/[^"]+)"', text) if each.endswith(".pdf"))
+    assert (status, stage.phone.get(inside).content) == (200, first)
+
+
+def test_a_kept_file_that_was_altered_is_refused_in_words_and_counts_nothing(stage: Stage) -> None:
+    stage.phone.head(stage.link())
+    (kept,) = (stage.desk.settings.data_dir / "issues").iterdir()
+    kept.write_bytes(kept.read_bytes() + b" ")
+    answer = stage.phone.get(stage.link())
+    assert answer.status_code == 403 and "没有重做" in answer.text and "restore" in answer.text
+    assert stage.counted() == []
+
+
+def test_an_ecopy_that_is_taken_back_while_its_file_is_built_is_not_given(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def and_taken_back(*given: object) -> object:
+        with stage.desk.database.writing() as db:
+            ecopies.withdraw(db, stage.issue.signer, ecopy_id=stage.public.id or 0, now=clock.now())
+        return making.make(*given)  # type: ignore[arg-type]
+
+    link = stage.link()
+    monkeypatch.setattr(issue_files, "make", and_taken_back)
+    answer = stage.phone.get(link)
+    assert answer.status_code == 403 and "已经撤回" in answer.text
+    assert stage.counted() == []

@@ -76,7 +76,7 @@ def test_no_justification_tears_these_apart(pair: str) -> None:
 
 def test_an_accent_counts_as_the_letter_that_bears_it() -> None:
     between = neighbours(classify("e\u0301tude好"))
-    assert [each.breakable for each in between] == [False] * 5 + [True]
+    assert [BETWEEN[each].breakable for each in between] == [False] * 5 + [True]
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,12 @@ import uharfbuzz as hb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.errors import Invalid
 from printing.chinese import ChineseParagraph
 from printing.fonts import FONTS_FOLDER, faces
-from printing.mongolian import PITCH, VerticalMongolian, columns, fitting_size
+from printing.mongolian import PITCH, columns, fitting_size
 from printing.shaping import shape_mongolian
+from printing.text_style import Run
+from printing.vertical_flow import VerticalFlow, VerticalParagraph
 from tests.printing.reading import font_table, pdfium_text, pictures, poppler_text, printed, without_white
 
 TEXT = (
@@ -20,6 +21,10 @@ TEXT = (
     "ᠭᠡᠷ\u202fᠡᠴᠡ 2026 ᠣᠨ 内蒙古 Өвөр Library ᠂ ᠪᠢᠴᠢᠭ\u180c ᠃"
 )
 WORDS = [word for word in TEXT.split(" ") if "\u1800" <= word[0] <= "\u18af"]
+
+
+def in_columns(text: str, size: float, height: float) -> VerticalFlow:
+    return VerticalFlow((VerticalParagraph((Run(text),), size),), height)
 
 
 def glyphs_of(text: str) -> list[int]:
@@ -62,7 +67,7 @@ def test_connectors_and_selectors_change_the_form() -> None:
 
 @pytest.mark.parametrize("upright", [True, False])
 def test_every_word_is_found_again_as_it_was_stored(upright: bool, tmp_path: Path) -> None:
-    pdf = printed(VerticalMongolian(TEXT, 14, 200.0) if upright else ChineseParagraph(TEXT))
+    pdf = printed(in_columns(TEXT, 14, 200.0) if upright else ChineseParagraph(TEXT))
     by_pdfium, by_poppler = pdfium_text(pdf), poppler_text(pdf, tmp_path)
     for word in WORDS:
         assert word in by_pdfium
@@ -71,7 +76,7 @@ def test_every_word_is_found_again_as_it_was_stored(upright: bool, tmp_path: Pat
 
 
 def test_all_fonts_of_a_vertical_text_are_embedded(tmp_path: Path) -> None:
-    assert {font["embedded"] for font in font_table(printed(VerticalMongolian(TEXT, 14, 200.0)), tmp_path)} == {"yes"}
+    assert {font["embedded"] for font in font_table(printed(in_columns(TEXT, 14, 200.0)), tmp_path)} == {"yes"}
 
 
 def words_of(text: str, size: float, height: float) -> list[list[str]]:
@@ -97,7 +102,7 @@ def test_a_line_feed_begins_a_column() -> None:
 
 
 def test_columns_run_from_left_to_right_and_words_from_top_to_bottom() -> None:
-    picture = pictures(printed(VerticalMongolian("ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ\nᠨᠣᠮ", 20, 300.0)), 72)[0]
+    picture = pictures(printed(in_columns("ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ\nᠨᠣᠮ", 20, 300.0)), 72)[0]
     dark = picture < 128
     columns_with_ink = np.flatnonzero(dark.any(axis=0))
     first, second = dark[:, 40:70], dark[:, 70:100]
@@ -111,20 +116,9 @@ def test_columns_run_from_left_to_right_and_words_from_top_to_bottom() -> None:
 
 
 def test_columns_that_the_page_has_no_room_for_go_on_at_the_next(tmp_path: Path) -> None:
-    pdf = printed(VerticalMongolian(" ".join([TEXT] * 12), 14, 300.0))
+    pdf = printed(in_columns(" ".join([TEXT] * 12), 14, 300.0))
     assert len(pictures(pdf, 20)) > 1
     assert without_white(pdfium_text(pdf)) == without_white(TEXT * 12)
-
-
-def test_columns_wait_for_a_page_that_is_high_enough() -> None:
-    made = VerticalMongolian(TEXT, 14, 300.0)
-    assert made.wrap(400.0, 100.0)[1] > 100.0
-    assert made.split(400.0, 100.0) == []
-
-
-def test_a_word_longer_than_its_column_is_refused() -> None:
-    with pytest.raises(Invalid, match="栏高"):
-        VerticalMongolian(TEXT, 40, 60.0).wrap(400.0, 600.0)
 
 
 def test_the_size_that_fits_is_the_largest_that_does() -> None:
@@ -135,4 +129,4 @@ def test_the_size_that_fits_is_the_largest_that_does() -> None:
 
 
 def test_the_width_is_that_of_the_columns() -> None:
-    assert VerticalMongolian("ᠨᠣᠮ\nᠰᠠᠩ", 10).wrap(400.0, 300.0)[0] == 2 * PITCH * 10
+    assert in_columns("ᠨᠣᠮ\nᠰᠠᠩ", 10, 300.0).wrap(400.0, 300.0)[0] == 2 * PITCH * 10

@@ -3,8 +3,9 @@
 import pytest
 from mongol_norm import MongolianShaper
 
-from search import analysis
 from search.analysis import han, latin, mongolian, scripts
+from search.analysis.words import PIECE, WHOLE, terms
+from search.analysis.words import words as analysed
 from tests.search.shelf import MONGOL, NER_E, TODO, UN
 
 RUNS = [
@@ -111,9 +112,9 @@ def test_a_word_without_suffix_has_no_other_stem(word: str) -> None:
 @pytest.mark.parametrize("connector", ["\u180e", "\u202f", " "])
 def test_what_follows_a_connector_and_is_no_suffix_is_a_word_of_its_own(connector: str) -> None:
     text = f"{MONGOL}{connector}{UGEI}"
-    assert [(word.key, word.start, word.end) for word in analysis.words(text)] == [
-        (analysis.words(MONGOL)[0].key, 0, len(MONGOL)),
-        (analysis.words(UGEI)[0].key, len(MONGOL) + 1, len(text)),
+    assert [(word.key, word.start, word.end) for word in analysed(text)] == [
+        (analysed(MONGOL)[0].key, 0, len(MONGOL)),
+        (analysed(UGEI)[0].key, len(MONGOL) + 1, len(text)),
     ]
 
 
@@ -127,13 +128,13 @@ def test_the_particle_uu_is_a_word_of_its_own() -> None:
     "odd", ["\u180e", "\u202f\u202f", "\u180b", "\u1820\u200c\u1821", "\u1820" * 5000, "\u1820\u180f"]
 )
 def test_odd_mongolian_input_raises_nothing(odd: str) -> None:
-    assert isinstance(list(analysis.terms(f"a{odd} {odd}b{MONGOL}{odd}")), list)
+    assert isinstance(list(terms(f"a{odd} {odd}b{MONGOL}{odd}")), list)
 
 
 def test_a_pair_counts_once_and_a_word_of_two_counts_whole() -> None:
     units: dict[str, int] = {}
-    for term, count, _ in analysis.terms("内蒙古草原"):
+    for term, count, _ in terms("内蒙古草原"):
         units[term] = units.get(term, 0) + count
-    assert units["草原"] == analysis.WHOLE
-    assert units["古草"] == analysis.PIECE
-    assert units["内蒙古"] == analysis.WHOLE
+    assert units["草原"] == WHOLE
+    assert units["古草"] == PIECE
+    assert units["内蒙古"] == WHOLE

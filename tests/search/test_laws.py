@@ -11,8 +11,10 @@ import rjieba
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from search import analysis, phrases
+from search import phrases
 from search.analysis import han, latin, scripts
+from search.analysis.words import PIECE, WHOLE, Way, terms
+from search.analysis.words import words as analysed
 from search.forms import other_forms
 from search.highlight import marked
 from search.query_language import parsed
@@ -74,20 +76,20 @@ def test_runs_stand_in_order_and_are_slices_of_the_text(text: str) -> None:
 
 @given(TEXT)
 def test_every_term_can_be_written_to_a_file(text: str) -> None:
-    for term, units, position in analysis.terms(text):
+    for term, units, position in terms(text):
         assert term.encode()
         assert position >= -1
-        assert units in (analysis.WHOLE, analysis.PIECE, analysis.WHOLE - analysis.PIECE)
+        assert units in (WHOLE, PIECE, WHOLE - PIECE)
 
 
 @given(TEXT)
 def test_a_text_has_the_terms_of_each_of_its_words(text: str) -> None:
-    terms = {term for term, _, _ in analysis.terms(text)}
-    for word in analysis.words(text):
-        had: dict[str, Callable[[analysis.Way], object]] = {
-            "any": lambda way: terms & set(way.parts),
-            "all": lambda way: terms >= set(way.parts),
-            "pattern": lambda way: any(term.startswith(way.parts[0][:-1]) for term in terms),
+    kept = {term for term, _, _ in terms(text)}
+    for word in analysed(text):
+        had: dict[str, Callable[[Way], object]] = {
+            "any": lambda way: kept & set(way.parts),
+            "all": lambda way: kept >= set(way.parts),
+            "pattern": lambda way: any(term.startswith(way.parts[0][:-1]) for term in kept),
         }
         assert any(had[way.how](way) for way in word.ways if way.how in had), word
 
@@ -105,7 +107,7 @@ def test_a_title_finds_its_record(titles: list[str]) -> None:
         engine = shelf.engine_with(Path(folder) / "index", held)
         for document in held:
             title = document.title[0]
-            if analysis.words(title) and not parsed(title).excluded:  # who types " -1" asks for what is without it
+            if analysed(title) and not parsed(title).excluded:  # who types " -1" asks for what is without it
                 found = {hit.record_id for hit in shelf.ask(engine, document.title[0]).hits}
                 assert document.record_id in found
 

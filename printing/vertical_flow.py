@@ -1,0 +1,201 @@
+"""Vertical paragraphs after one another: one flow of columns from left to right, which goes on over pages.
+
+What is left on a page is set anew at the next, in columns as high as there is room. Where everything finds room, the
+columns are only as high as it takes to fill the measure, but not lower than `least`, so that lines stay long enough to
+be read and little paper stays white. Without a `least` they are made even: as low as the same number of columns can be.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportlab.platypus.flowables import Flowable
+
+from printing.columns import WORD_SPACE, Column, Unit, cut, fill, units
+from printing.mongolian import PITCH, PlacedColumn, draw_columns
+from printing.text_style import Place, Run
+
+_ENDLESS = 1e6  # points
+_LAST_STEP = 4.0  # points: heights nearer than this are not told apart
+
+
+@dataclass(frozen=True)
+class VerticalParagraph:
+    """A paragraph and how it is set. `_em` lengths in its own size: indents at the head of the columns, gaps beside.
+
+    A `marker` stands before the first column, hanging in the indent as far as it finds room there. An `anchor` makes
+    its place a destination; level and title are for the bookmarks.
+    """
+
+    runs: Sequence[Run]
+    size: float = 14.0
+    bold: bool = False
+    indent_em: float = 0.0
+    first_indent_em: float = 0.0
+    foot_indent_em: float = 0.0
+    before_em: float = 0.0
+    after_em: float = 0.0
+    marker: str = ""
+    keep_with_next: bool = False
+    anchor: str = ""
+    outline_level: int = -1
+    outline_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A paragraph, or what is left of it."""
+
+    paragraph: VerticalParagraph
+    units: tuple[Unit, ...]
+    begins: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _SetColumn:
+    """A column of the text number `text`, after which `taken` of its units are set. Lengths in points."""
+
+    text: int
+    taken: int
+    column: Column
+    head: float
+    x: float
+    right: float
+    paragraph: VerticalParagraph
+    begins: bool
+
+
+class VerticalFlow(Flowable):  # type: ignore[misc]
+    """Paragraphs in columns; `least` and `most` are their lowest and greatest height in points.
+
+    A flow is not split where there is less room than `least`, if it has one.
+
+    No word is longer than `most` once it is set: one that would be is cut.
+    """
+
+    def __init__(
+        self,
+        paragraphs: Sequence[VerticalParagraph],
+        most: float,
+        *,
+        least: float = 0.0,
+        color: str = "#000000",
+        keep_with_next: bool = False,
+    ) -> None:
+        super().__init__()
+        self.most, self.least, self.color = most, min(least, most), color
+        self.keepWithNext = keep_with_next
+        self.spaceBefore = self.spaceAfter = 0.0
+        self._texts = tuple(_text(paragraph, most) for paragraph in paragraphs)
+        self._columns: list[_SetColumn] = []
+        self._fixed = False  # a part that was split off keeps its columns
+
+    @property
+    def drawn(self) -> str:
+        """The words of its columns: of a flow that was split over pages, those of this part."""
+        words = (word for each in self._columns for word in each.column.words)
+        return " ".join("".join(piece.text for piece in word) for word in words)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The paragraphs with an anchor that begin in its columns."""
+        begun = (each.paragraph for each in self._columns if each.begins and each.paragraph.anchor)
+        return tuple(Place(each.anchor, each.outline_level, each.outline_title) for each in begun)
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
+        """The size of the columns; higher than there is room where they are too many, so that they are split."""
+        if not self._fixed:
+            self._columns = self._in_columns(min(availHeight, self.most))
+        if self._right <= availWidth + 0.01:
+            self._level(availWidth if self.least else self._right, availHeight)
+            self.height = _foot(self._columns)
+        else:
+            self.height = max(_foot(self._columns), availHeight + 1)
+        self.width = min(availWidth, self._right)
+        if self.least and availHeight > _ENDLESS:
+            return self.width, min(self.height, self.least)  # ReportLab asks what is kept together with a heading
+        return self.width, self.height
+
+    def split(self, availWidth: float, availHeight: float) -> list["VerticalFlow"]:  # noqa: N803
+        """The columns that this page has room for, and the rest; none where that is too low."""
+        if _foot(self._columns) > availHeight + 0.01 or availHeight < self.least - 0.01:
+            return []
+        fits = sum(each.right <= availWidth + 0.01 for each in self._columns)
+        if fits == len(self._columns):
+            return [self]
+        kept = fits
+        while kept and self._columns[kept - 1].paragraph.keep_with_next:
+            kept -= 1  # a heading goes on with what it heads
+        return list(self._parts(kept or fits)) if fits else []
+
+    def draw(self) -> None:
+        """Draw the columns on the flowable's canvas."""
+        for each in self._columns:
+            if each.begins and each.paragraph.anchor:
+                self.canv.bookmarkHorizontal(each.paragraph.anchor, each.x, self.height)
+        placed = (
+            PlacedColumn(each.column, each.x, self.height - each.head, each.paragraph.size) for each in self._columns
+        )
+        draw_columns(self.canv, placed, self.color)
+
+    @property
+    def _right(self) -> float:
+        return self._columns[-1].right if self._columns else 0.0
+
+    def _level(self, width: float, height: float) -> None:
+        """Make the columns as low as they may be while all of them find room."""
+        low, high = min(self.least, height), min(height, self.most)
+        while not self._fixed and high - low > _LAST_STEP:
+            middle = (low + high) / 2
+            tried = self._in_columns(middle)
+            if tried and tried[-1].right <= width + 0.01 and _foot(tried) <= middle + 0.01:
+                self._columns, high = tried, middle
+            else:
+                low = middle
+
+    def _in_columns(self, height: float) -> list[_SetColumn]:
+        done: list[_SetColumn] = []
+        x = 0.0
+        for number, text in enumerate(self._texts):
+            paragraph, taken = text.paragraph, 0
+            size, begins = paragraph.size, text.begins
+            x += paragraph.before_em * size if begins and done else 0.0
+            while taken < len(text.units):
+                head = (paragraph.indent_em + (paragraph.first_indent_em if begins else 0.0)) * size
+                room = height - head - paragraph.foot_indent_em * size
+                column, used = fill(text.units[taken:], size, room)
+                taken += used
+                done.append(_SetColumn(number, taken, column, head, x, x + PITCH * size, paragraph, begins))
+                x, begins = x + PITCH * size, False
+            x += paragraph.after_em * size
+        return done
+
+    def _parts(self, fits: int) -> Iterator["VerticalFlow"]:
+        first, last = self._like(self._texts), self._columns[fits - 1]
+        first._columns, first._fixed = self._columns[:fits], True
+        yield first
+        text = self._texts[last.text]
+        left = _Text(text.paragraph, text.units[last.taken :], begins=False)
+        yield self._like((*((left,) if left.units else ()), *self._texts[last.text + 1 :]))
+
+    def _like(self, texts: tuple[_Text, ...]) -> "VerticalFlow":
+        made = VerticalFlow((), self.most, least=self.least, color=self.color)
+        made._texts, made.spaceAfter = texts, self.spaceAfter
+        return made
+
+
+def _text(paragraph: VerticalParagraph, most: float) -> _Text:
+    indents = paragraph.indent_em + max(paragraph.first_indent_em, 0.0) + paragraph.foot_indent_em
+    longest = most / paragraph.size - indents
+    own = [part for unit in units(paragraph.runs, bold=paragraph.bold) for part in cut(unit, longest)]
+    if paragraph.marker and own:
+        (marker,) = units((Run(paragraph.marker, face="hei"),))  # a bullet is to be seen
+        hanging = max(marker.length, -paragraph.first_indent_em - WORD_SPACE)
+        padded = replace(marker.words[0][-1], length=marker.words[0][-1].length + hanging - marker.length)
+        words = ((*marker.words[0][:-1], padded), *own[0].words)
+        own[0] = Unit(words, hanging + WORD_SPACE + own[0].length)
+    return _Text(paragraph, tuple(own))
+
+
+def _foot(columns: Sequence[_SetColumn]) -> float:
+    """How far down the columns reach."""
+    return max((each.head + each.column.length for each in columns), default=0.0)
