@@ -1,5 +1,6 @@
 """The cover as a picture, for readers on a screen: what stands on paper, drawn once and rendered."""
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -8,7 +9,7 @@ import pypdfium2
 
 from compilations.pdf_cover import draw_front
 from compilations.pdf_layout import layout
-from compilations.volume import Volume
+from compilations.volume import Volume, chinese_date
 from printing.paper import PaperCanvas
 
 
@@ -20,12 +21,12 @@ class CoverPicture(NamedTuple):
     height: int
 
 
-def cover_picture(volume: Volume, width: int) -> CoverPicture:
-    """The front of a volume, `width` pixels wide; the same volume gives the same bytes."""
+def cover_picture(volume: Volume, width: int, draw: Callable[..., None] = draw_front) -> CoverPicture:
+    """The front of a volume (or its back, by `draw_back`), `width` pixels wide; equal volumes give equal bytes."""
     measures = layout(volume.page_format, volume.design, volume.type_size)
     file = BytesIO()
     canvas = PaperCanvas(file, pagesize=(measures.width, measures.height), invariant=1)
-    draw_front(canvas, volume, measures.width, measures.height)
+    draw(canvas, volume, measures.width, measures.height)
     canvas.showPage()
     canvas.save()
     return first_page(file.getvalue(), width)
@@ -46,5 +47,6 @@ def first_page(pdf: Path | bytes, width: int) -> CoverPicture:
 
 def cover_words(volume: Volume) -> str:
     """What stands on the front, in one line: the alternative text of the picture."""
-    facts = (volume.title_mn, volume.conference, volume.edition, volume.editors, volume.library)
-    return "　".join(filter(None, (f"封面：{volume.title}", volume.title_en, *facts)))
+    about = (volume.title_mn, volume.title_en, volume.conference, volume.edition, volume.editors, volume.library)
+    day, sample = chinese_date(volume.compiled_on), "样例资料" if volume.is_sample else ""
+    return "　".join(filter(None, (f"封面：{volume.title}", *about, day, sample)))

@@ -19,6 +19,11 @@ from printing.footnotes import CALL, circled, numbered
 _CIRCLED = 50
 
 
+def end_mark(number: int) -> str:
+    """The mark of a note at the end of an entry: ①, and [51] where there are no more circles."""
+    return circled(number) if number <= _CIRCLED else f"[{number}]"
+
+
 def note_style(layout: Layout) -> TextStyle:
     """How notes are set: smaller and closer than the text."""
     return replace(layout.small, leading=layout.leading * 0.76)
@@ -58,8 +63,7 @@ class EntryNotes:
         """The mark of a note that stands at the end of the entry; empty where notes stand at the foot of the page."""
         if self._at == "foot":
             return ""
-        number = len(self._ending) + 1
-        self._ending.append((circled(number) if number <= _CIRCLED else f"[{number}]", note))
+        self._ending.append((end_mark(len(self._ending) + 1), note))
         return self._ending[-1][0]
 
     def _with_call(self, run: VolumeRun) -> Iterator[Run]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -10,7 +9,6 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from compilations.blocks import (
@@ -30,14 +28,11 @@ from compilations.blocks import (
 from compilations.official import is_chapter
 from compilations.pdf_layout import Layout
 from compilations.pictures import NO_PICTURES, Pictures
-from compilations.table_measures import Rows, cut, is_figure, widths
 from compilations.word_figures import add_picture
-from compilations.word_notes import new_note
-from compilations.word_styles import CAPTION, CELL, DEEPEST, LIST, QUOTE
-from printing.word import add_paragraph, add_text, fix_widths, keep_row, set_fonts, set_style
-
-_MOST_COLUMNS = 18  # Word itself has at most 63
-_CELL_EM, _CELL_PADDING, _NARROWEST = 9.5, 12.0, 30.0  # points
+from compilations.word_notes import close_notes, new_note
+from compilations.word_styles import CAPTION, DEEPEST, LIST, QUOTE
+from compilations.word_tables import add_tables
+from printing.word import add_paragraph, add_text, set_fonts, set_indents
 
 
 def add_blocks(
@@ -46,8 +41,12 @@ def add_blocks(
     measures: Layout,
     pictures: Pictures = NO_PICTURES,
     around: Callable[[int], AbstractContextManager[None]] = lambda _number: nullcontext(),
+    below: int = 2,
 ) -> None:
-    """Add the text of an entry or a preface at the end of the document, `around` each block what is wanted of it."""
+    """Add the text of an entry or a preface at the end of the document, `around` each block what is wanted of it.
+
+    Its headings are below heading `below`, its notes, where they stand at the end, beneath it.
+    """
     centred = any(isinstance(block, Heading) and is_chapter(block) for block in blocks)
     captioned = 0
     for number, block in enumerate(blocks):
@@ -56,7 +55,8 @@ def add_blocks(
                 captioned += bool(block.caption)  # in its entry, as in print
                 _add_captioned(document, block, captioned, measures, pictures)
             else:
-                _add_block(document, block, measures, centred=centred)
+                _add_block(document, block, measures, centred=centred, below=below)
+    close_notes(document, measures.leading * 0.76)
 
 
 def _add_captioned(document: WordDocument, picture: Picture, number: int, measures: Layout, pictures: Pictures) -> None:
@@ -66,17 +66,16 @@ def _add_captioned(document: WordDocument, picture: Picture, number: int, measur
         add_runs(add_paragraph(document, CAPTION), (label, *picture.caption))
 
 
-def _add_block(document: WordDocument, block: Block, measures: Layout, *, centred: bool) -> None:
+def _add_block(document: WordDocument, block: Block, measures: Layout, *, centred: bool, below: int) -> None:
     if isinstance(block, Table | BookList):
-        for rows in cut(as_table(block) if isinstance(block, BookList) else block, _MOST_COLUMNS):
-            _add_table(document, rows, measures.measure)
+        add_tables(document, as_table(block) if isinstance(block, BookList) else block, measures, add_runs)
     elif isinstance(block, Heading):
-        paragraph = add_paragraph(document, f"Heading {min(block.level + 2, DEEPEST)}")
+        paragraph = add_paragraph(document, f"Heading {min(block.level + below, DEEPEST)}")
         if centred and block.level <= 2:
             _centre(paragraph)
         add_runs(paragraph, block.runs)
     elif isinstance(block, ListItem):
-        _add_item(document, block)
+        _add_item(document, block, measures.size)
     else:
         assert not isinstance(block, Picture)
         add_runs(add_paragraph(document, QUOTE if isinstance(block, Quote) else "Body Text"), block.runs)
@@ -116,12 +115,12 @@ def _link(paragraph: WordParagraph, run: Run, before: int) -> None:
         link.append(each)
 
 
-def _add_item(document: WordDocument, item: ListItem) -> None:
+def _add_item(document: WordDocument, item: ListItem, em: float) -> None:
+    """A numbered item begins like a paragraph, a bullet hangs, as in print."""
     paragraph = add_paragraph(document, LIST)
-    if item.depth:
-        indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
-        indent.set(qn("w:leftChars"), str(200 * item.depth))
-    paragraph.add_run("• " if item.number is None else f"{item.number}. ")
+    left, first = (2.0 * item.depth, 2.0) if item.number is not None else (3.0 + 2.0 * item.depth, -1.0)
+    set_indents(paragraph._p.get_or_add_pPr().get_or_add_ind(), em, first=first, left=left)
+    paragraph.add_run("•\u3000" if item.number is None else f"{item.number}. ")
     add_runs(paragraph, item.runs)
 
 
@@ -130,22 +129,3 @@ def _centre(paragraph: WordParagraph) -> None:
     indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
     for name in ("leftChars", "left"):
         indent.set(qn(f"w:{name}"), "0")
-
-
-def _add_table(document: WordDocument, rows: Rows, measure: float) -> None:
-    table = document.add_table(len(rows), len(rows[0]), "Table Grid")
-    shares = widths(rows, measure, _CELL_EM, _CELL_PADDING, _NARROWEST)
-    fix_widths(table, shares)
-    for number, (row, made) in enumerate(zip(rows, table.rows, strict=True)):
-        keep_row(made, is_head=number == 0)
-        for runs, cell in zip(row, made.cells, strict=True):
-            paragraph = cell.paragraphs[0]
-            set_style(paragraph, CELL)
-            if number == 0 or is_figure(runs):
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if number == 0 else WD_ALIGN_PARAGRAPH.RIGHT
-            add_runs(paragraph, tuple(_in_head(run) if number == 0 else run for run in runs))
-    add_paragraph(document, "Normal").paragraph_format.line_spacing = Pt(8)
-
-
-def _in_head(run: Run) -> Run:
-    return replace(run, bold=True, italic=False)

@@ -52,8 +52,9 @@ class Look:
     bold: bool = False
     color: str = ""
     alignment: str = "both"  # Word's word: both, left, center, right
-    first_chars: float = 0.0
-    left_chars: float = 0.0
+    first_chars: float = 0.0  # below 0: the lines after the first are set in
+    left_chars: float = 0.0  # with what hangs
+    right_chars: float = 0.0
     before: float = 0.0
     after: float = 0.0
     keep_next: bool = False
@@ -69,11 +70,27 @@ def set_look(style: ParagraphStyle, look: Look) -> None:
     layout.space_before, layout.space_after = Pt(look.before), Pt(look.after)
     layout.keep_with_next, layout.widow_control = look.keep_next, True
     properties = style.element.get_or_add_pPr()
-    indent = properties.get_or_add_ind()
-    for name, chars in (("firstLine", look.first_chars), ("left", look.left_chars)):
-        indent.set(qn(f"w:{name}Chars"), str(round(chars * 100)))
-        indent.set(qn(f"w:{name}"), str(round(chars * look.size * 20)))
+    indents = {"first": look.first_chars, "left": look.left_chars, "right": look.right_chars}
+    set_indents(properties.get_or_add_ind(), look.size, **indents)
     properties.get_or_add_jc().set(qn("w:val"), look.alignment)
+
+
+def set_directly(paragraph: Paragraph, look: Look) -> None:
+    """Set one paragraph apart from its style: size, colour, line and what stands around it."""
+    for run in paragraph.runs:
+        run.font.size, run.font.color.rgb = Pt(look.size), RGBColor.from_string(look.color or "000000")
+    layout = paragraph.paragraph_format
+    layout.line_spacing, layout.space_before, layout.space_after = Pt(look.line), Pt(look.before), Pt(look.after)
+
+
+def set_indents(indent: Any, em: float, *, first: float = 0.0, left: float = 0.0, right: float = 0.0) -> None:
+    """Set the indents of a paragraph or style (`w:ind`) in its own characters of `em` points; `first` < 0 hangs."""
+    for name in list(indent.attrib):
+        del indent.attrib[name]
+    kind = "firstLine" if first >= 0 else "hanging"
+    indent.set(qn(f"w:{kind}Chars"), str(round(abs(first) * 100)))  # Word counts the others in other characters
+    for name, chars in ((kind, abs(first)), ("left", left), ("right", right)):
+        indent.set(qn(f"w:{name}"), str(round(chars * em * 20)))
 
 
 def set_fonts(properties: Any, latin: str, chinese: str) -> None:
@@ -158,15 +175,6 @@ def set_vertical(cell: _Cell) -> None:
     direction: Any = OxmlElement("w:textDirection")
     direction.set(qn("w:val"), "tbLrV")
     cell._tc.get_or_add_tcPr().insert_element_before(direction, *_AFTER_DIRECTION)
-
-
-def set_shade(cell: _Cell, color: str) -> None:
-    """Fill a cell with a colour (six hexadecimal digits)."""
-    shade: Any = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", color)):
-        shade.set(qn(f"w:{name}"), value)
-    properties = cell._tc.get_or_add_tcPr()
-    properties.insert_element_before(shade, "w:noWrap", "w:tcMar", "w:textDirection", *_AFTER_DIRECTION)
 
 
 def fix_widths(table: Table, widths: Sequence[float]) -> None:

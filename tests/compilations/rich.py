@@ -36,14 +36,14 @@ def noted(words: str) -> tuple[Run, ...]:
     return (Run(f"{words}文", note=note), Run("粗", bold=True), Run("斜", italic=True), Run("2", superscript=True))
 
 
-def blocks(pictures: Pictures) -> Blocks:
+def blocks(pictures: Pictures, mongolian: str = MONGOLIAN) -> Blocks:
     """One of each block, with notes, links and Mongolian; a table that is cut; a list that goes down and up again."""
     content = BytesIO()
     Image.new("RGB", (600, 400), "green").save(content, "PNG")
     wide = tuple(tuple((Run(f"{row}-{column}"),) for column in range(40)) for row in range(4))
     return (
         Heading(1, noted("题")), Heading(2, (Run("第一章　总则"),)), Heading(5, (Run("深处的题"),)),
-        Paragraph(noted("段")), Paragraph((Run(f"{MONGOLIAN} 与 English 及\n换行", link="https://desk.example.org"),)),
+        Paragraph(noted("段")), Paragraph((Run(f"{mongolian} 与 English 及\n换行", link="https://desk.example.org"),)),
         Quote(noted("引")), ListItem(noted("项")), ListItem((Run("内项"),), 2, 3), ListItem((Run("外项"),), 0, 1),
         Table(((noted("头"), (Run("数"),)), (noted("格"), (Run("1.5"),)))), Table(wide),
         pictures.keep("a.png", content.getvalue(), caption=noted("图"), alt='一片 "绿色" <的>'),
@@ -53,11 +53,14 @@ def blocks(pictures: Pictures) -> Blocks:
     )  # fmt: skip
 
 
-def rich_volume(pictures: Pictures, **more: Any) -> Volume:
-    """Two sections, the first with one within it; entries by number, as a file for review has them."""
-    text, terms = blocks(pictures), (Term("草原", "subject"), Term("某某", "name"))
+def rich_volume(pictures: Pictures, *, mongolian: str = MONGOLIAN, **more: Any) -> Volume:
+    """Two sections, the first with one within it; entries by number, as a file for review has them.
+
+    `mongolian` stands in a title and a paragraph, which go down the page.
+    """
+    text, terms = blocks(pictures, mongolian), (Term("草原", "subject"), Term("某某", "name"))
     first = VolumeEntry("有注的条目", text, "测试公报", "某某. 书一[M]. 2020.", terms)
-    second = VolumeEntry(f"又一条 {MONGOLIAN}", text, number=12)
+    second = VolumeEntry(f"又一条 {mongolian}", text, number=12)
     plain = VolumeEntry("没有注的条目", (Paragraph((Run("不长。"),)),), citation="某某. 书二[M]. 2021.", terms=terms)
     inner = VolumeSection("（一）其中", (first, plain))
     sections = (
