@@ -132,7 +132,7 @@ class _WordVolume:
             self._heading(PREFACE_TITLE, FRONT_TITLE, "preface")
             add_blocks(self.document, self.volume.preface, self.measures, self.pictures, below=self.deepest)
             self.pages.open(WD_SECTION.ODD_PAGE, "lowerRoman")
-        add_paragraph(self.document, CONTENTS_STYLE).add_run(CONTENTS_TITLE)
+        add_paragraph(self.document, CONTENTS_STYLE).add_run("　　".join(CONTENTS_TITLE))  # as print spaces it
         self._contents()
 
     def _contents(self) -> None:
