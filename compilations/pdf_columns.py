@@ -45,9 +45,7 @@ def vertical_flow(
 ) -> Iterator[Flowable]:
     """The columns of numbered blocks, and beneath them the notes that they call, whose marks stand upright in them."""
     below = notes.apart(lettered=False)
-    paragraphs = [
-        _paragraph(block, layout, below, anchor=f"{anchor}h{number + 1}" if anchor else "") for number, block in blocks
-    ]
+    paragraphs = vertical_paragraphs(blocks, layout, below, anchor=anchor)
     if title is not None:
         paragraphs.insert(0, title)
     ends_with_heading = isinstance(blocks[-1][1], Heading)
@@ -55,6 +53,15 @@ def vertical_flow(
     flow.spaceBefore = flow.spaceAfter = layout.leading / 2
     yield flow
     yield from below.below()
+
+
+def vertical_paragraphs(
+    blocks: Sequence[tuple[int, Block]], layout: Layout, notes: ApartNotes, *, anchor: str = ""
+) -> list[VerticalParagraph]:
+    """How the blocks of a stretch are set, which all go down."""
+    return [
+        _paragraph(block, layout, notes, anchor=f"{anchor}h{number + 1}" if anchor else "") for number, block in blocks
+    ]
 
 
 def standing_title(title: VerticalParagraph, layout: Layout, *, color: str = BLACK, centred: bool = False) -> Flowable:

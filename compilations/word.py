@@ -4,7 +4,6 @@ The page numbers in the contents are those of the PDF, which has the same page, 
 when its fields are updated. Fonts are named that readers have (宋体, 黑体, 楷体, Mongolian Baiti), none is embedded.
 """
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from compilations import pdf
+from compilations.direction import goes_down
 from compilations.index_order import grouped
 from compilations.landmarks import (
     BIBLIOGRAPHY_TITLE,
@@ -36,23 +36,24 @@ from compilations.pdf_layout import Layout, layout
 from compilations.pdf_pages import Progress
 from compilations.pictures import NO_PICTURES, Pictures
 from compilations.volume import Volume
-from compilations.word_blocks import add_blocks
+from compilations.word_blocks import Around, Title, add_blocks
+from compilations.word_columns import begin_section
 from compilations.word_cover import add_cover, add_imprint
 from compilations.word_notes import lay_notes
 from compilations.word_styles import CONTENTS_LINE, FRONT_TITLE, SOURCE, lay_styles
 from compilations.word_styles import CONTENTS_TITLE as CONTENTS_STYLE
 from printing.word import (
+    DOWN,
     add_field,
     add_paragraph,
     add_text,
     begin_field,
+    direct_section,
     end_field,
     number_pages,
     save_reproducibly,
 )
 from printing.word_bookmarks import add_bookmark, bookmarked, link_within
-
-Around = Callable[[int], AbstractContextManager[None]]
 
 
 def render(
@@ -92,7 +93,7 @@ class _WordVolume:
             elif each.level == 1:
                 self._part(each)
             else:
-                self._heading(each.section.title, "Heading 2", each.anchor)
+                self._within(each)
         self._bibliography()
         self._index()
         self._section(WD_SECTION.EVEN_PAGE)
@@ -138,7 +139,14 @@ class _WordVolume:
         """The title of a section on a right-hand page of its own."""
         self._open(WD_SECTION.ODD_PAGE, "decimal", start=1 if part.is_first else None)
         self._heading(part.section.title, "Heading 1", part.anchor)
+        if goes_down(part.section.title):
+            direct_section(self.document.element.body[-1], DOWN)
         self._open(WD_SECTION.NEW_PAGE, "decimal", head=part.section.title)
+
+    def _within(self, within: PlacedSection) -> None:
+        """The title of a section within a section."""
+        title = Title(within.section.title, lambda: self._heading(within.section.title, "Heading 2", within.anchor))
+        add_blocks(self.document, (), self.measures, title=title)
 
     def _entry(self, placed_entry: PlacedEntry) -> None:
         """An entry, between bookmarks by which a reviewed file finds its way back (`review_reading`)."""
@@ -148,10 +156,13 @@ class _WordVolume:
 
     def _within_entry(self, placed_entry: PlacedEntry) -> None:
         entry, before = placed_entry.entry, placed_entry.before
-        paragraph = self._heading(entry.title, f"Heading {placed_entry.level}", placed_entry.anchor)
-        paragraph.paragraph_format.page_break_before = True if before is not None and pdf.is_long(entry) else None
+
+        def add_title() -> None:
+            paragraph = self._heading(entry.title, f"Heading {placed_entry.level}", placed_entry.anchor)
+            paragraph.paragraph_format.page_break_before = True if before is not None and pdf.is_long(entry) else None
+
         around = self._block_of(entry.number) if entry.number else lambda _block: nullcontext()
-        add_blocks(self.document, entry.blocks, self.measures, self.pictures, around)
+        add_blocks(self.document, entry.blocks, self.measures, self.pictures, around, Title(entry.title, add_title))
         for line in entry.sources:
             add_text(add_paragraph(self.document, SOURCE), f"［出处］{line}")
 
@@ -212,7 +223,7 @@ class _WordVolume:
 
     def _section(self, start_at: WD_SECTION) -> Section:
         """A new section of the Word file, with neither heads nor page numbers yet."""
-        section: Section = self.document.add_section(start_at)
+        section = begin_section(self.document, start_at)
         measures = self.measures
         for part in (section.header, section.even_page_header, section.footer, section.even_page_footer):
             part.is_linked_to_previous = False
