@@ -19,6 +19,8 @@ _ENDINGS = (
     " ᠤᠨ ᠦᠨ ᠶᠢᠨ ᠤ ᠦ ᠢ ᠶᠢ ᠳᠤ ᠳᠦ ᠲᠤ ᠲᠦ ᠳᠤᠷ ᠳᠦᠷ ᠲᠤᠷ ᠲᠦᠷ ᠳᠠᠬᠢ ᠳᠡᠬᠢ"
     " ᠠᠴᠠ ᠡᠴᠡ ᠢᠶᠠᠷ ᠢᠶᠡᠷ ᠪᠠᠷ ᠪᠡᠷ ᠲᠠᠢ ᠲᠡᠢ ᠪᠠᠨ ᠪᠡᠨ ᠢᠶᠠᠨ ᠢᠶᠡᠨ ᠤᠳ ᠦᠳ ᠨᠤᠭᠤᠳ ᠨᠦᠭᠦᠳ "
 )
+# Nor with one of these, before which Mongolian has a space.
+_CLOSING = re.compile(r"[\u1801-\u1805\u1808\u1809，。、；：！？）》〉」』”’…]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A word with the case endings that were typed after it with a plain space; `length` in ems.
+    """A word with the case endings and marks that were typed after it with a plain space; `length` in ems.
 
     One without words is a line feed: a column begins after it.
     """
@@ -95,7 +97,7 @@ def units(runs: Sequence[Run], *, bold: bool = False) -> tuple[Unit, ...]:
         word, look = match.group(), looks[match.start()]
         if word == "\n":
             found.extend([[]] if found and found[-1] else [])
-        elif found and found[-1] and f" {word} " in _ENDINGS:
+        elif found and found[-1] and (f" {word} " in _ENDINGS or _CLOSING.fullmatch(word)):
             found[-1].append(_looking(word, look, base, bold))
         else:
             found.append([_looking(word, look, base, bold)])

@@ -104,7 +104,7 @@ class VerticalFlow(Flowable):  # type: ignore[misc]
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
         """The size of the columns; higher than there is room where they are too many, so that they are split."""
         if not self._fixed:
-            self._columns = self._in_columns(min(availHeight, self.most))
+            self._columns = self._in_columns(min(availHeight, self.most), availWidth)
         if self._right <= availWidth + 0.01:
             self._level(availWidth if self.least else self._right, availHeight)
             self.height = _foot(self._columns)
@@ -146,13 +146,14 @@ class VerticalFlow(Flowable):  # type: ignore[misc]
         low, high = min(self.least, height), min(height, self.most)
         while not self._fixed and high - low > _LAST_STEP:
             middle = (low + high) / 2
-            tried = self._in_columns(middle)
+            tried = self._in_columns(middle, width)
             if tried and tried[-1].right <= width + 0.01 and _foot(tried) <= middle + 0.01:
                 self._columns, high = tried, middle
             else:
                 low = middle
 
-    def _in_columns(self, height: float) -> list[_SetColumn]:
+    def _in_columns(self, height: float, width: float) -> list[_SetColumn]:
+        """All columns, or those up to the first that has no room: the rest is set anew in any case."""
         done: list[_SetColumn] = []
         x = 0.0
         for number, text in enumerate(self._texts):
@@ -166,6 +167,8 @@ class VerticalFlow(Flowable):  # type: ignore[misc]
                 taken += used
                 done.append(_SetColumn(number, taken, column, head, x, x + PITCH * size, paragraph, begins))
                 x, begins = x + PITCH * size, False
+                if x > width + 0.01:
+                    return done
             x += paragraph.after_em * size
         return done
 

@@ -4,6 +4,7 @@ The order of elements matters to Word, so each is put in by `insert_element_befo
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from printing.fonts import MONGOLIAN
 
 MONGOLIAN_FONT = "Mongolian Baiti"
 DOWN = "tbLrV"  # text runs down, lines go from left to right
+_MONGOLIAN_WORDS = re.compile(rf"{MONGOLIAN.pattern}(?: +{MONGOLIAN.pattern})*")
 _AFTER_FONTS = (
     "w:b", "w:bCs", "w:i", "w:iCs", "w:caps", "w:smallCaps", "w:strike", "w:color", "w:spacing", "w:w", "w:kern",
     "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:effect", "w:vertAlign", "w:rtl", "w:cs", "w:lang",
@@ -115,9 +117,9 @@ def add_text(paragraph: Paragraph, text: str) -> list[Run]:
 
 
 def by_script(text: str) -> Iterator[tuple[bool, str]]:
-    """The text cut where Traditional Mongolian begins and ends; its own joiners and selectors stay with it."""
+    """The text cut where Traditional Mongolian begins and ends; its joiners, selectors and spaces stay with it."""
     place = 0
-    for found in MONGOLIAN.finditer(text):
+    for found in _MONGOLIAN_WORDS.finditer(text):
         if found.start() > place:
             yield False, text[place : found.start()]
         yield True, found.group()
