@@ -36,7 +36,7 @@ Numbered = Sequence[tuple[int, Block]]
 
 def cell_height(blocks: Numbered, title: str, measures: Layout) -> float | None:
     """How high a cell is, in points, that holds the columns of a stretch; None where it needs pages of its own."""
-    paragraphs = vertical_paragraphs(blocks, measures, EntryNotes(measures, "end").apart())
+    paragraphs = vertical_paragraphs(blocks, measures, EntryNotes(measures, "end"))
     if title:
         paragraphs.insert(0, title_of(title, measures, 1.4, anchor="", level=-1))
     most = measures.depth * _HIGHEST
