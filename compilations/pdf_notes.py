@@ -1,7 +1,7 @@
 """The notes of an entry: at the foot of the page that calls them, or at the end of the entry.
 
 A table has its notes beneath it, marked a, b, c as GB/T 1.1 marks them, since it may go over pages and its head comes
-again on each; so has a block of Mongolian columns, with numbers. At the end of an entry all are numbered through it.
+again on each. At the end of an entry all are numbered through it.
 """
 
 from collections.abc import Iterator
@@ -40,9 +40,9 @@ class EntryNotes:
         """Runs of a paragraph as they are set, with the marks of the notes that they call."""
         return tuple(part for run in runs for part in self._with_call(run))
 
-    def apart(self, *, lettered: bool = True) -> "ApartNotes":
-        """For a table or a block of columns."""
-        return ApartNotes(self, lettered=lettered)
+    def apart(self) -> "ApartNotes":
+        """For a table."""
+        return ApartNotes(self)
 
     def closing(self) -> Iterator[Flowable]:
         """What stands at the end of the entry."""
@@ -76,10 +76,10 @@ class EntryNotes:
 
 
 class ApartNotes:
-    """The notes of one table or block: a note that is called again, as by a head that is repeated, has one mark."""
+    """The notes of one table: a note that is called again, as by a head that is repeated, has one mark."""
 
-    def __init__(self, entry: EntryNotes, *, lettered: bool) -> None:
-        self._entry, self._lettered = entry, lettered
+    def __init__(self, entry: EntryNotes) -> None:
+        self._entry = entry
         self._below: dict[Runs, str] = {}
         self._marks: dict[Runs, str] = {}
 
@@ -88,8 +88,7 @@ class ApartNotes:
         if note not in self._marks:
             mark = self._entry.at_end(note)
             if not mark:
-                number = len(self._below) + 1
-                mark = self._below[note] = _letters(number) if self._lettered else circled(number)
+                mark = self._below[note] = _letters(len(self._below) + 1)
             self._marks[note] = mark
         return self._marks[note]
 

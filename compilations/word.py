@@ -4,7 +4,6 @@ The page numbers in the contents are those of the PDF, which has the same page, 
 when its fields are updated. Fonts are named that readers have (宋体, 黑体, 楷体, Mongolian Baiti), none is embedded.
 """
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from compilations import pdf
-from compilations.cover_picture import cover_picture, cover_words
+from compilations.direction import goes_down
 from compilations.index_order import grouped
 from compilations.landmarks import (
     BIBLIOGRAPHY_TITLE,
@@ -29,13 +28,12 @@ from compilations.landmarks import (
     contents,
     placed,
 )
-from compilations.pdf_cover import draw_back
 from compilations.pdf_layout import Layout, layout
 from compilations.pdf_pages import Progress
 from compilations.pictures import NO_PICTURES, Pictures
 from compilations.volume import Volume
-from compilations.word_blocks import add_blocks
-from compilations.word_cover import COVER_PX, add_cover_page, add_imprint
+from compilations.word_blocks import Around, Title, add_blocks
+from compilations.word_cover import add_back_cover, add_cover, add_imprint
 from compilations.word_notes import end_notes, lay_notes
 from compilations.word_pages import WordPages
 from compilations.word_settings import collapse_spaces, lay_settings
@@ -51,18 +49,18 @@ from compilations.word_styles import (
 )
 from compilations.word_styles import CONTENTS_TITLE as CONTENTS_STYLE
 from printing.word import (
+    DOWN,
     add_field,
     add_paragraph,
     add_text,
     begin_field,
+    direct_section,
     end_field,
     save_reproducibly,
     set_directly,
     set_indents,
 )
 from printing.word_bookmarks import add_bookmark, bookmarked, link_within
-
-Around = Callable[[int], AbstractContextManager[None]]
 
 
 def render(
@@ -96,7 +94,8 @@ class _WordVolume:
         self._describe()
         lay_styles(self.document, self.measures, self.deepest)
         lay_notes(self.document, self.volume.notes_at)
-        self._cover()
+        self.pages.first()
+        add_cover(self.document, self.volume, self.measures)
         self._front()
         pieces = list(placed(self.volume))
         for number, each in enumerate(pieces):
@@ -109,16 +108,10 @@ class _WordVolume:
         add_imprint(self.document, self.volume, self.measures)
         if self.volume.back_text:
             self.pages.bare(WD_SECTION.EVEN_PAGE)
-            picture = cover_picture(self.volume, COVER_PX, draw_back)
-            add_cover_page(self.document, picture, f"封底：{self.volume.back_text}", self.measures)
+            add_back_cover(self.document, self.volume, self.measures)
         collapse_spaces(self.document)
         progress(2 * len(pieces), 2 * len(pieces))
         save_reproducibly(self.document, path, self.volume.compiled_on)
-
-    def _cover(self) -> None:
-        self.pages.first()
-        picture = cover_picture(self.volume, COVER_PX)
-        add_cover_page(self.document, picture, cover_words(self.volume), self.measures)
 
     def _describe(self) -> None:
         facts, volume = self.document.core_properties, self.volume
@@ -160,10 +153,20 @@ class _WordVolume:
         elif each.level == 1:
             self.pages.open(WD_SECTION.ODD_PAGE, "decimal", start=1 if each.is_first else None)
             self._heading(each.section.title, "Heading 1", each.anchor)
+            if goes_down(each.section.title):
+                direct_section(self.document.element.body[-1], DOWN)
         else:
             self._turn(each.anchor, each.section.title)
-            set_directly(self._heading(each.section.title, "Heading 2", each.anchor), section_look(self.measures))
+            self._within(each)
         self.is_under_part = not isinstance(each, PlacedEntry) and each.level == 1
+
+    def _within(self, within: PlacedSection) -> None:
+        """The title of a section within a section."""
+
+        def add_title() -> None:
+            set_directly(self._heading(within.section.title, "Heading 2", within.anchor), section_look(self.measures))
+
+        add_blocks(self.document, (), self.measures, title=Title(within.section.title, add_title))
 
     def _turn(self, anchor: str, head: str) -> None:
         """Begin a page where a page begins in print, so that every reader's pages agree there."""
@@ -180,11 +183,15 @@ class _WordVolume:
 
     def _within_entry(self, placed_entry: PlacedEntry) -> None:
         entry = placed_entry.entry
-        paragraph = self._heading(entry.title, f"Heading {placed_entry.level}", placed_entry.anchor)
-        if placed_entry.before is not None and placed_entry.anchor not in self.printed.heads:
-            paragraph.paragraph_format.space_before = Pt(self.measures.leading)
+
+        def add_title() -> None:
+            paragraph = self._heading(entry.title, f"Heading {placed_entry.level}", placed_entry.anchor)
+            if placed_entry.before is not None and placed_entry.anchor not in self.printed.heads:
+                paragraph.paragraph_format.space_before = Pt(self.measures.leading)
+
         around = self._block_of(entry.number) if entry.number else lambda _block: nullcontext()
-        add_blocks(self.document, entry.blocks, self.measures, self.pictures, around, below=self.deepest)
+        title = Title(entry.title, add_title)
+        add_blocks(self.document, entry.blocks, self.measures, self.pictures, around, title, self.deepest)
         for line in entry.sources:
             add_text(add_paragraph(self.document, SOURCE), f"［出处］{line}")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -25,14 +26,26 @@ from compilations.blocks import (
     as_table,
     words,
 )
+from compilations.direction import goes_down, is_vertical, stretches
 from compilations.official import is_chapter
 from compilations.pdf_layout import Layout
 from compilations.pictures import NO_PICTURES, Pictures
+from compilations.word_columns import Numbered, cell_height, in_cell, in_section
 from compilations.word_figures import add_picture
 from compilations.word_notes import close_notes, new_note
 from compilations.word_styles import CAPTION, DEEPEST, LIST, QUOTE
 from compilations.word_tables import add_tables
 from printing.word import add_paragraph, add_text, set_fonts, set_indents
+
+Around = Callable[[int], AbstractContextManager[None]]
+
+
+@dataclass(frozen=True)
+class Title:
+    """The title of an entry, and how it is added."""
+
+    text: str
+    add: Callable[[], object]
 
 
 def add_blocks(
@@ -40,23 +53,72 @@ def add_blocks(
     blocks: Blocks,
     measures: Layout,
     pictures: Pictures = NO_PICTURES,
-    around: Callable[[int], AbstractContextManager[None]] = lambda _number: nullcontext(),
+    around: Around = lambda _number: nullcontext(),
+    title: Title | None = None,
     below: int = 2,
 ) -> None:
     """Add the text of an entry or a preface at the end of the document, `around` each block what is wanted of it.
 
-    Its headings are below heading `below`, its notes, where they stand at the end, beneath it.
+    What goes down the page stands in columns, with the `title` of the entry where that stands before it. Its headings
+    are below heading `below`, its notes, where they stand at the end, beneath it.
     """
-    centred = any(isinstance(block, Heading) and is_chapter(block) for block in blocks)
-    captioned = 0
-    for number, block in enumerate(blocks):
-        with around(number):
-            if isinstance(block, Picture):
-                captioned += bool(block.caption)  # in its entry, as in print
-                _add_captioned(document, block, captioned, measures, pictures)
-            else:
-                _add_block(document, block, measures, centred=centred, below=below)
+    text = _Text(document, blocks, measures, pictures, around, below)
+    if title is not None and not (blocks and is_vertical(blocks[0])):
+        text.standing(title)
+        title = None
+    for down, stretch in stretches(blocks):
+        if down:
+            text.down(stretch, title)
+            title = None
+        else:
+            text.across(stretch)
     close_notes(document, measures.leading * 0.76)
+
+
+class _Text:
+    """Adds the blocks of one text."""
+
+    def __init__(
+        self,
+        document: WordDocument,
+        blocks: Blocks,
+        measures: Layout,
+        pictures: Pictures,
+        around: Around,
+        below: int,
+    ) -> None:
+        self.document, self.measures, self.pictures, self.around = document, measures, pictures, around
+        self._below = below
+        self._centred = any(isinstance(block, Heading) and is_chapter(block) for block in blocks)
+        self._captioned = 0
+
+    def standing(self, title: Title) -> None:
+        """A title above what lies across the page."""
+        height = cell_height((), title.text, self.measures) if goes_down(title.text) else None
+        with nullcontext() if height is None else in_cell(self.document, height, self.measures, keep_next=True):
+            title.add()
+
+    def down(self, blocks: Numbered, title: Title | None) -> None:
+        """Blocks in columns, after their title; one in Chinese stands above a cell, but on the pages of a section."""
+        is_mongolian = title is not None and goes_down(title.text)
+        height = cell_height(blocks, title.text if title is not None and is_mongolian else "", self.measures)
+        if title is not None and height is not None and not is_mongolian:
+            title.add()
+            title = None
+        with in_section(self.document) if height is None else in_cell(self.document, height, self.measures):
+            if title is not None:
+                title.add()
+            self.across(blocks)
+
+    def across(self, blocks: Numbered) -> None:
+        """Blocks one after the other."""
+        for number, block in blocks:
+            with self.around(number):
+                if isinstance(block, Picture):
+                    self._captioned += bool(block.caption)  # in its entry, as in print
+                    _add_captioned(self.document, block, self._captioned, self.measures, self.pictures)
+                else:
+                    _add_block(self.document, block, self.measures, centred=self._centred, below=self._below)
 
 
 def _add_captioned(document: WordDocument, picture: Picture, number: int, measures: Layout, pictures: Pictures) -> None:

@@ -17,9 +17,10 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.table import Table, _Cell
 
-from compilations.cover_picture import CoverPicture
+from compilations.cover_picture import cover_picture, cover_words
 from compilations.imprint import PERMIT, imprint_lines, nature
 from compilations.pdf_colophon import LABEL_EM, MONGOLIAN_LINES, QR_CAPTION, QR_EDGE, spread
+from compilations.pdf_cover import draw_back
 from compilations.pdf_layout import Layout
 from compilations.volume import Volume
 from compilations.word_styles import CAPTION, CELL, COVER, PICTURE
@@ -31,10 +32,17 @@ COVER_PX = 1400  # wide: 190 dots to the inch on 16 开
 _AFTER_IN_CELL = ("w:shd", "w:noWrap", "w:tcMar", "w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark")
 
 
-def add_cover_page(document: WordDocument, picture: CoverPicture, words: str, measures: Layout) -> None:
-    """A picture over the page that the section at the end of the document has."""
-    paragraph = add_paragraph(document, COVER)
-    cover_page(paragraph, picture.png, measures.width, measures.height, words)
+def add_cover(document: WordDocument, volume: Volume, measures: Layout) -> None:
+    """The front over the whole page."""
+    picture = cover_picture(volume, COVER_PX)
+    cover_page(add_paragraph(document, COVER), picture.png, measures.width, measures.height, cover_words(volume))
+
+
+def add_back_cover(document: WordDocument, volume: Volume, measures: Layout) -> None:
+    """The back over the whole page."""
+    picture = cover_picture(volume, COVER_PX, draw_back)
+    words = f"封底：{volume.back_text}"
+    cover_page(add_paragraph(document, COVER), picture.png, measures.width, measures.height, words)
 
 
 def add_imprint(document: WordDocument, volume: Volume, measures: Layout) -> None:

@@ -15,6 +15,7 @@ from compilations.imprint import SAMPLE_LINE
 from compilations.pdf_index import COLUMN_GAP
 from compilations.pdf_layout import Layout
 from compilations.volume import Volume
+from compilations.word_columns import begin_section
 from printing.word import add_field, add_text, number_pages
 
 _SLACK = 0.1  # points that a line and a page may be wider than the text: Word rounds to twentieths
@@ -38,7 +39,7 @@ class WordPages:
 
     def turn(self, head: str) -> None:
         """Go on upon the next page with another running head, everything else staying as it is."""
-        section: Section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        section = begin_section(self.document, WD_SECTION.NEW_PAGE)
         number_pages(section, "decimal")
         if not self.measures.is_official:
             section.header.is_linked_to_previous = False
@@ -54,7 +55,7 @@ class WordPages:
 
     def bare(self, start_at: WD_SECTION) -> Section:
         """A new section of the Word file, with neither heads nor page numbers."""
-        section: Section = self.document.add_section(start_at)
+        section = begin_section(self.document, start_at)
         for part in (section.header, section.even_page_header, section.footer, section.even_page_footer):
             part.is_linked_to_previous = False
         for columns in section._sectPr.findall(qn("w:cols")):

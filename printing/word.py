@@ -4,6 +4,7 @@ The order of elements matters to Word, so each is put in by `insert_element_befo
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from docx.text.run import Run
 from printing.fonts import MONGOLIAN
 
 MONGOLIAN_FONT = "Mongolian Baiti"
+DOWN = "tbLrV"  # text runs down, lines go from left to right
+_MONGOLIAN_WORDS = re.compile(rf"{MONGOLIAN.pattern}(?: +{MONGOLIAN.pattern})*")
 _AFTER_FONTS = (
     "w:b", "w:bCs", "w:i", "w:iCs", "w:caps", "w:smallCaps", "w:strike", "w:color", "w:spacing", "w:w", "w:kern",
     "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:effect", "w:vertAlign", "w:rtl", "w:cs", "w:lang",
@@ -131,9 +134,9 @@ def add_text(paragraph: Paragraph, text: str) -> list[Run]:
 
 
 def by_script(text: str) -> Iterator[tuple[bool, str]]:
-    """The text cut where Traditional Mongolian begins and ends; its own joiners and selectors stay with it."""
+    """The text cut where Traditional Mongolian begins and ends; its joiners, selectors and spaces stay with it."""
     place = 0
-    for found in MONGOLIAN.finditer(text):
+    for found in _MONGOLIAN_WORDS.finditer(text):
         if found.start() > place:
             yield False, text[place : found.start()]
         yield True, found.group()
@@ -173,8 +176,18 @@ def _field_mark(paragraph: Paragraph, kind: str) -> None:
 def set_vertical(cell: _Cell) -> None:
     """Let a cell's text run down, lines going from left to right, as Traditional Mongolian is written."""
     direction: Any = OxmlElement("w:textDirection")
-    direction.set(qn("w:val"), "tbLrV")
+    direction.set(qn("w:val"), DOWN)
     cell._tc.get_or_add_tcPr().insert_element_before(direction, *_AFTER_DIRECTION)
+
+
+def direct_section(properties: Any, direction: str) -> None:
+    """Let the text of a section run in a direction (`DOWN`); empty: as is usual."""
+    for old in properties.findall(qn("w:textDirection")):
+        properties.remove(old)
+    if direction:
+        mark: Any = OxmlElement("w:textDirection")
+        mark.set(qn("w:val"), direction)
+        properties.insert_element_before(mark, "w:bidi", "w:rtlGutter", "w:docGrid", "w:printerSettings")
 
 
 def fix_widths(table: Table, widths: Sequence[float]) -> None:
