@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 STAMP_RUN := $(VENV)/.installed
 STAMP_DEV := $(VENV)/.installed-dev
 STAMP_FONTS := data/fonts/.brought
+TEST_TOOLS := build/test-tools
+STAMP_TOOLS := $(TEST_TOOLS)/.brought
 # Real files for some tests, where they are at hand; those tests say so when they are not.
 DESK_TEST_DATA ?= $(wildcard ../shared/data)
 export DESK_TEST_DATA
@@ -36,6 +38,12 @@ $(STAMP_FONTS): package-lock.json printing/fonts.json | $(STAMP_RUN)
 	$(BIN)/python -m printing.fetch_fonts
 	@touch $@
 
+# npm checks each package against the digest in the lock, and begins with an empty folder.
+$(STAMP_TOOLS): deploy/test-tools/package.json deploy/test-tools/package-lock.json | $(STAMP_DEV)
+	@mkdir -p $(TEST_TOOLS) && cp $^ $(TEST_TOOLS)
+	$(BIN)/npm ci --prefix $(TEST_TOOLS) --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
 fonts: $(STAMP_FONTS)
 
 run: $(STAMP_RUN) $(STAMP_FONTS)
@@ -51,7 +59,7 @@ check: $(STAMP_DEV)
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/test_house.py tests/test_docs.py tests/test_words.py
 
-test: test-packages $(STAMP_DEV) $(STAMP_FONTS) check
+test: test-packages $(STAMP_DEV) $(STAMP_FONTS) $(STAMP_TOOLS) check
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
 bundle: $(STAMP_RUN) $(STAMP_FONTS)

@@ -4,6 +4,7 @@ from compilations.volume import Volume, chinese_date
 
 KINDS = {"conference": "会议信息资料", "permit": "内部资料　免费交流"}
 PERMIT = "准印证号"
+SAMPLE_LINE = "样例资料，并非正式出版物"  # also at the foot of each page of a sample
 
 
 def nature(volume: Volume) -> tuple[str, str]:
@@ -32,6 +33,6 @@ def imprint_lines(volume: Volume) -> tuple[tuple[str, str], ...]:
         ("印刷日期", chinese_date(said.printed_on) if said.printed_on else ""),
         ("印数", f"{said.print_run} 册" if said.print_run else ""),
         ("收录", f"{len(volume.sections)} 个专题，{volume.entry_count} 篇"),
-        ("说明", "样例资料，并非正式出版物" if volume.is_sample else "供会议参阅"),
+        ("说明", SAMPLE_LINE if volume.is_sample else "供会议参阅"),
     )
     return tuple((label, value) for label, value in facts if value)

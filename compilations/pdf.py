@@ -40,10 +40,11 @@ _LONG_ENTRY = 1_200  # characters: such an entry begins on a page of its own
 
 @dataclass(frozen=True)
 class Printed:
-    """What came of a rendering; `folios` gives the printed page number of each anchor."""
+    """What came of a rendering: the printed page number of each anchor, and which of them begin their page."""
 
     pages: int
     folios: dict[str, str]
+    heads: frozenset[str]
 
 
 def render(
@@ -71,7 +72,7 @@ def laid_out(
     total = len(story)
     document.setProgressCallBack(lambda kind, value: progress(value, total) if kind == "PROGRESS" else None)
     document.build(story, canvasmaker=PaperCanvas)
-    return file.getvalue(), Printed(document.page, document.folios)
+    return file.getvalue(), Printed(document.page, document.folios, frozenset(document.heads))
 
 
 def _story(volume: Volume, measures: Layout, document: VolumeDocument, pictures: Pictures) -> Iterator[Flowable]:
@@ -79,6 +80,7 @@ def _story(volume: Volume, measures: Layout, document: VolumeDocument, pictures:
     yield Turn("front")
     text = partial(flowables, layout=measures, notes_at=volume.notes_at, pictures=pictures)
     yield from _front(volume, measures, document, text)
+    is_under_title = False
     for each in placed(volume):
         if isinstance(each, PlacedEntry):
             yield from _entry(each, measures, text)
@@ -86,7 +88,9 @@ def _story(volume: Volume, measures: Layout, document: VolumeDocument, pictures:
             yield Turn("body")
             yield from _part(each, measures)
         else:
+            yield from [] if is_under_title else [PageBreak()]  # the page of the title above is full already
             yield from _within(each, measures)
+        is_under_title = not isinstance(each, PlacedEntry) and each.level == 1
     if volume.bibliography:
         yield PageBreak()
         yield from _bibliography(volume, measures)
@@ -131,7 +135,6 @@ def _part(part: PlacedSection, measures: Layout) -> Iterator[Flowable]:
 
 def _within(within: PlacedSection, measures: Layout) -> Iterator[Flowable]:
     """The title of a section within a section, at the head of a page."""
-    yield PageBreak()
     if goes_down(within.section.title):
         title = title_of(within.section.title, measures, 1.8, anchor=within.anchor, level=1)
         yield standing_title(title, measures, color=measures.accent)

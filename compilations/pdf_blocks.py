@@ -27,21 +27,19 @@ from compilations.pdf_layout import Layout
 from compilations.pdf_notes import ApartNotes, EntryNotes
 from compilations.pdf_pictures import picture
 from compilations.pictures import NO_PICTURES, Pictures
-from compilations.table_measures import Rows, cut, is_figure, widths
+from compilations.table_measures import ABOVE, BELOW, GRID, PADDING, Rows, cut, is_figure, most_columns, shares
 from compilations.volume import NotesAt
 from printing.chinese import ChineseParagraph, Run, TextStyle
 from printing.vertical_flow import VerticalParagraph
 
-_NARROWEST_CELL_EM = 2.5
-_CELL_PADDING = 3.0
 _TABLE_STYLE = (
     ("FONTNAME", (0, 0), (-1, -1), "song"),
     ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-    ("LEFTPADDING", (0, 0), (-1, -1), _CELL_PADDING),
-    ("RIGHTPADDING", (0, 0), (-1, -1), _CELL_PADDING),
-    ("TOPPADDING", (0, 0), (-1, -1), 2.0),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
-    ("INNERGRID", (0, 0), (-1, -1), 0.4, HexColor("#8C8C8C")),
+    ("LEFTPADDING", (0, 0), (-1, -1), PADDING),
+    ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
+    ("TOPPADDING", (0, 0), (-1, -1), ABOVE),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), BELOW),
+    ("INNERGRID", (0, 0), (-1, -1), 0.4, HexColor(GRID)),
 )
 
 
@@ -125,25 +123,24 @@ def _item(item: ListItem, layout: Layout, notes: EntryNotes) -> Flowable:
 
 def tables(table: Table, layout: Layout, notes: EntryNotes) -> Iterator[Flowable]:
     """A table across the page; one with more columns than the page can hold is cut, its first column coming again."""
-    narrowest = _NARROWEST_CELL_EM * layout.cell.size + 2 * _CELL_PADDING
     below = notes.apart()
-    for rows in cut(table, int(layout.measure / narrowest)):
-        yield _table(rows, layout, narrowest, below)
+    for rows in cut(table, most_columns(layout.measure, layout.cell.size)):
+        yield _table(rows, layout, below)
     yield from below.below()
 
 
-def _table(rows: Rows, layout: Layout, narrowest: float, notes: ApartNotes) -> Flowable:
+def _table(rows: Rows, layout: Layout, notes: ApartNotes) -> Flowable:
     head = replace(layout.cell, face="hei", alignment="center")
-    shares = widths(rows, layout.measure, layout.cell.size, 2 * _CELL_PADDING + 1, narrowest)
+    columns = shares(rows, layout.measure, layout.cell.size)
     cells = [
         [ChineseParagraph(notes.runs(cell), head if number == 0 else _cell_style(cell, layout)) for cell in row]
         for number, row in enumerate(rows)
     ]
-    head_height = max(_height(cell, share, layout) for cell, share in zip(cells[0], shares, strict=True))
-    cut_cells = [(part, number) for row in cells for number, part in enumerate(_cut_row(row, shares, layout))]
+    head_height = max(_height(cell, share, layout) for cell, share in zip(cells[0], columns, strict=True))
+    cut_cells = [(part, number) for row in cells for number, part in enumerate(_cut_row(row, columns, layout))]
     return LongTable(
         [part for part, _number in cut_cells],
-        colWidths=shares,
+        colWidths=columns,
         repeatRows=1 if len(rows) > 1 and head_height < layout.depth / 4 else 0,
         spaceBefore=layout.leading / 2,
         spaceAfter=layout.leading / 2,
@@ -165,24 +162,24 @@ def _going_on(row: int) -> Iterator[tuple[object, ...]]:
 
 
 def _height(cell: ChineseParagraph, share: float, layout: Layout) -> float:
-    return cell.wrap(share - 2 * _CELL_PADDING, layout.depth)[1]
+    return cell.wrap(share - 2 * PADDING, layout.depth)[1]
 
 
-def _cut_row(row: list[ChineseParagraph], shares: list[float], layout: Layout) -> Iterator[list[ChineseParagraph]]:
+def _cut_row(row: list[ChineseParagraph], columns: list[float], layout: Layout) -> Iterator[list[ChineseParagraph]]:
     """A row, or where it is higher than half a page the low rows that it is cut into, so that pages are filled."""
-    placed = list(zip(row, shares, strict=True))
+    placed = list(zip(row, columns, strict=True))
     if max(_height(cell, share, layout) for cell, share in placed) <= layout.depth / 2:
         yield row
         return
-    columns = [list(_cut_cell(cell, share, layout)) for cell, share in placed]
-    for parts in zip_longest(*columns):
+    parts_of = [list(_cut_cell(cell, share, layout)) for cell, share in placed]
+    for parts in zip_longest(*parts_of):
         yield [part or ChineseParagraph("", layout.cell) for part in parts]
 
 
 def _cut_cell(cell: ChineseParagraph, share: float, layout: Layout) -> Iterator[ChineseParagraph]:
     low = 5 * cell.style.leading
     while _height(cell, share, layout) > low:
-        parts = cell.split(share - 2 * _CELL_PADDING, low)
+        parts = cell.split(share - 2 * PADDING, low)
         if len(parts) < 2:
             break
         yield parts[0]

@@ -26,8 +26,8 @@ QR_CAPTION = "扫码取阅电子本"
 _LONGEST_URL = 200  # bytes: 61 modules of 0.38 mm, which a telephone reads from paper
 _GAP = 9 * mm
 _LARGEST, _SMALLEST = 12.0, 5.0
-_LABEL_EM = 6.5
-_MONGOLIAN_LINES = 7  # so many lines high is the Mongolian title
+LABEL_EM = 6.5
+MONGOLIAN_LINES = 7  # so many lines high is the Mongolian title
 
 
 def colophon(volume: Volume, measures: Layout) -> Iterator[Flowable]:
@@ -60,7 +60,7 @@ def _imprint(volume: Volume, measures: Layout, size: float) -> Table:
     rule, thin = (1.2, HexColor(measures.accent)), (0.5, HexColor(measures.accent))
     return Table(
         rows,
-        colWidths=[size * _LABEL_EM, measures.measure - size * _LABEL_EM],
+        colWidths=[size * LABEL_EM, measures.measure - size * LABEL_EM],
         style=[
             ("FONTNAME", (0, 0), (-1, -1), "song"),
             ("SPAN", (0, 0), (-1, 0)),
@@ -94,7 +94,7 @@ def _kind(volume: Volume, style: TextStyle, measures: Layout) -> list[object]:
 
 def _mongolian(title: str, text: TextStyle) -> Flowable:
     """The Mongolian title in columns; they are higher where one word needs it."""
-    size, high = text.size * 1.2, text.leading * _MONGOLIAN_LINES
+    size, high = text.size * 1.2, text.leading * MONGOLIAN_LINES
     longest = max(column.length for column in columns(title, size, high))
     return VerticalFlow((VerticalParagraph((Run(title),), size),), max(high, longest) + 0.1)
 

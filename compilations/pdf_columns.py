@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 
 from compilations.blocks import Block, BookList, Heading, ListItem, Quote, Table, words
 from compilations.pdf_layout import BLACK, Layout
-from compilations.pdf_notes import ApartNotes, EntryNotes
+from compilations.pdf_notes import EntryNotes
 from printing.text_style import Run
 from printing.vertical_flow import VerticalFlow, VerticalParagraph
 
@@ -43,18 +43,23 @@ def vertical_flow(
     anchor: str = "",
     title: VerticalParagraph | None = None,
 ) -> Iterator[Flowable]:
-    """The columns of numbered blocks, and beneath them the notes that they call, whose marks stand upright in them."""
-    below = notes.apart(lettered=False)
-    paragraphs = [
-        _paragraph(block, layout, below, anchor=f"{anchor}h{number + 1}" if anchor else "") for number, block in blocks
-    ]
+    """The columns of numbered blocks; the marks of notes stand upright in them."""
+    paragraphs = vertical_paragraphs(blocks, layout, notes, anchor=anchor)
     if title is not None:
         paragraphs.insert(0, title)
     ends_with_heading = isinstance(blocks[-1][1], Heading)
     flow = VerticalFlow(paragraphs, layout.depth, least=layout.depth / 3, keep_with_next=ends_with_heading)
     flow.spaceBefore = flow.spaceAfter = layout.leading / 2
     yield flow
-    yield from below.below()
+
+
+def vertical_paragraphs(
+    blocks: Sequence[tuple[int, Block]], layout: Layout, notes: EntryNotes, *, anchor: str = ""
+) -> list[VerticalParagraph]:
+    """How the blocks of a stretch are set, which all go down."""
+    return [
+        _paragraph(block, layout, notes, anchor=f"{anchor}h{number + 1}" if anchor else "") for number, block in blocks
+    ]
 
 
 def standing_title(title: VerticalParagraph, layout: Layout, *, color: str = BLACK, centred: bool = False) -> Flowable:
@@ -66,9 +71,9 @@ def standing_title(title: VerticalParagraph, layout: Layout, *, color: str = BLA
     return flow
 
 
-def _paragraph(block: Block, layout: Layout, notes: ApartNotes, *, anchor: str) -> VerticalParagraph:
+def _paragraph(block: Block, layout: Layout, notes: EntryNotes, *, anchor: str) -> VerticalParagraph:
     assert not isinstance(block, Table | BookList)
-    runs, size = notes.runs(block.runs), layout.size * SCALE
+    runs, size = notes.running(block.runs), layout.size * SCALE
     if isinstance(block, Heading):
         return _heading(block, runs, size, anchor)
     if isinstance(block, Quote):

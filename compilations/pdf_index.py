@@ -18,7 +18,7 @@ from compilations.pdf_layout import Layout
 from compilations.volume import Volume
 from printing.chinese import ChineseParagraph
 
-_COLUMN_GAP = 1.5  # ems
+COLUMN_GAP = 1.5  # ems
 
 
 class IndexPages:
@@ -65,7 +65,7 @@ class IndexHere(Flowable):  # type: ignore[misc]
     def draw(self) -> None:
         """Let the index come next."""
         columns = list(_columns(self._pages, self._measures))
-        gap = _COLUMN_GAP * self._measures.size
+        gap = COLUMN_GAP * self._measures.size
         self.canv._doctemplate.frame.add_generated_content(BalancedColumns(columns, nCols=2, innerPadding=gap))
 
 

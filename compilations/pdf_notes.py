@@ -1,7 +1,7 @@
 """The notes of an entry: at the foot of the page that calls them, or at the end of the entry.
 
 A table has its notes beneath it, marked a, b, c as GB/T 1.1 marks them, since it may go over pages and its head comes
-again on each; so has a block of Mongolian columns, with numbers. At the end of an entry all are numbered through it.
+again on each. At the end of an entry all are numbered through it.
 """
 
 from collections.abc import Iterator
@@ -17,6 +17,11 @@ from printing.chinese import Run, TextStyle
 from printing.footnotes import CALL, circled, numbered
 
 _CIRCLED = 50
+
+
+def end_mark(number: int) -> str:
+    """The mark of a note at the end of an entry: ①, and [51] where there are no more circles."""
+    return circled(number) if number <= _CIRCLED else f"[{number}]"
 
 
 def note_style(layout: Layout) -> TextStyle:
@@ -35,9 +40,9 @@ class EntryNotes:
         """Runs of a paragraph as they are set, with the marks of the notes that they call."""
         return tuple(part for run in runs for part in self._with_call(run))
 
-    def apart(self, *, lettered: bool = True) -> "ApartNotes":
-        """For a table or a block of columns."""
-        return ApartNotes(self, lettered=lettered)
+    def apart(self) -> "ApartNotes":
+        """For a table."""
+        return ApartNotes(self)
 
     def closing(self) -> Iterator[Flowable]:
         """What stands at the end of the entry."""
@@ -58,8 +63,7 @@ class EntryNotes:
         """The mark of a note that stands at the end of the entry; empty where notes stand at the foot of the page."""
         if self._at == "foot":
             return ""
-        number = len(self._ending) + 1
-        self._ending.append((circled(number) if number <= _CIRCLED else f"[{number}]", note))
+        self._ending.append((end_mark(len(self._ending) + 1), note))
         return self._ending[-1][0]
 
     def _with_call(self, run: VolumeRun) -> Iterator[Run]:
@@ -72,10 +76,10 @@ class EntryNotes:
 
 
 class ApartNotes:
-    """The notes of one table or block: a note that is called again, as by a head that is repeated, has one mark."""
+    """The notes of one table: a note that is called again, as by a head that is repeated, has one mark."""
 
-    def __init__(self, entry: EntryNotes, *, lettered: bool) -> None:
-        self._entry, self._lettered = entry, lettered
+    def __init__(self, entry: EntryNotes) -> None:
+        self._entry = entry
         self._below: dict[Runs, str] = {}
         self._marks: dict[Runs, str] = {}
 
@@ -84,8 +88,7 @@ class ApartNotes:
         if note not in self._marks:
             mark = self._entry.at_end(note)
             if not mark:
-                number = len(self._below) + 1
-                mark = self._below[note] = _letters(number) if self._lettered else circled(number)
+                mark = self._below[note] = _letters(len(self._below) + 1)
             self._marks[note] = mark
         return self._marks[note]
 

@@ -13,6 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import BaseDocTemplate, Flowable, LongTable, PageTemplate
 from reportlab.platypus.doctemplate import ActionFlowable
 
+from compilations.imprint import SAMPLE_LINE
 from compilations.landmarks import PlacedEntry, placed
 from compilations.pdf_index import IndexPages
 from compilations.pdf_layout import GREY, Layout
@@ -65,6 +66,7 @@ class VolumeDocument(BaseDocTemplate):  # type: ignore[misc]
         self.part = _FULL
         self.footnotes = Footnotes(note_style(layout), layout.measure, layout.depth / 3)
         self.folios: dict[str, str] = {}  # anchor → page number as printed
+        self.heads: set[str] = set()  # anchors that are the first on their page
         self.index = IndexPages(volume)
         self._terms = {each.anchor: each.entry.terms for each in placed(volume) if isinstance(each, PlacedEntry)}
         self.awaited: list[_Awaited] = []
@@ -124,6 +126,8 @@ class VolumeDocument(BaseDocTemplate):  # type: ignore[misc]
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - ReportLab's name
         """Note where sections, entries and headings stand, and bookmark them."""
         places: tuple[Place, ...] = getattr(flowable, "places", ())
+        if self._head is None:
+            self.heads.update(place.anchor for place in places)
         for place in places:
             if place.level == 0:
                 self._entry = self._head = ""  # the page of a section, or of the bibliography, is its own head
@@ -211,24 +215,20 @@ class _Around:
         document, layout = self.document, self.layout
         right = document.page % 2 == 1
         left_edge = layout.inner if right else layout.outer
-        style = TextStyle(
-            size=layout.head_size, leading=layout.leading, first_indent_em=0, color=GREY,
-            alignment="right" if right else "left",
-        )  # fmt: skip
+        style = TextStyle(size=layout.head_size, leading=layout.leading, first_indent_em=0, color=GREY)
+        style = replace(style, alignment="right" if right else "left")
         if document.part == _BODY and head and not layout.is_official:
             top = layout.head
             self._line(head if right else document.volume.title, style, left_edge, top)
             self.canvas.setStrokeColor(HexColor(layout.accent))
             self.canvas.setLineWidth(0.5)
             self.canvas.line(left_edge, top - 3, left_edge + layout.measure, top - 3)
-        foot = layout.foot
-        self._line(layout.folio(folio), layout.folio_style(style), left_edge, foot)
+        self._line(layout.folio(folio), layout.folio_style(style), left_edge, layout.foot)
         if document.volume.is_sample:
-            self._line("样例资料，并非正式出版物", style, left_edge, foot, "left" if right else "right")
+            self._line(SAMPLE_LINE, style, left_edge, layout.foot, "left" if right else "right")
 
     def _line(self, text: str, style: TextStyle, x: float, y: float, alignment: Alignment | None = None) -> None:
-        if alignment:
-            style = replace(style, alignment=alignment)
+        style = replace(style, alignment=alignment or style.alignment)
         paragraph = ChineseParagraph(_shortened(text, style, self.layout.measure), style)
         paragraph.wrap(self.layout.measure, style.leading)
         paragraph.drawOn(self.canvas, x, y)

@@ -11,6 +11,7 @@ from compilations.blocks import Block, Blocks, BookList, ListItem, Paragraph, Ru
 from compilations.markdown_runs import merged
 from desk.tables import MarkKind, ReviewMark
 
+_BULLETS = ["•\u3000", "• "]  # as it is written now, and as in files that were sent before
 AROUND = 8  # letters before a change that must still be there
 
 
@@ -89,7 +90,7 @@ def _changed(block: Block, mark: ReviewMark, beside: Sequence[ReviewMark]) -> Bl
         return _changed_cell(block, mark, beside)
     if mark.cell:
         raise Unlike(words(block.runs))
-    runs = _in_runs(block.runs, mark, beside, _label(block))
+    runs = _in_runs(block.runs, mark, beside, _label(block, mark.paragraph))
     if not words(runs).strip():
         return None
     return replace(block, caption=runs) if block.kind == "picture" else replace(block, runs=runs)
@@ -105,16 +106,14 @@ def _changed_cell(table: Table, mark: ReviewMark, beside: Sequence[ReviewMark]) 
     return replace(table, rows=(*table.rows[:row], tuple(cells), *table.rows[row + 1 :]))
 
 
-def _label(block: Block) -> str:
+def _label(block: Block, sent: str) -> str:
     """What stands before the text of a list item in Word, and not in the entry."""
-    if not isinstance(block, ListItem):
-        return ""
-    return "• " if block.number is None else f"{block.number}. "
+    labels = [] if not isinstance(block, ListItem) else _BULLETS if block.number is None else [f"{block.number}. "]
+    return next((label for label in labels if sent.startswith(label)), "")
 
 
 def _in_runs(runs: Runs, mark: ReviewMark, beside: Sequence[ReviewMark], label: str) -> Runs:
     text = words(runs)
-    label = label if mark.paragraph.startswith(label) else ""
     moved = sum(len(one.after) - len(one.before) for one in beside if one.offset < mark.offset)
     start = mark.offset - len(label) + moved
     end = start + len(mark.before)

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-import pypdfium2
-
+from compilations.cover_picture import CoverPicture, first_page
 from compilations.volume import Volume, chinese_date
 from desk.errors import Invalid
 from desk.settings import ROOT
@@ -121,27 +120,16 @@ def _fill(folder: Path, volumes: Sequence[SiteVolume], library: str) -> None:
     for each in volumes:
         shutil.copyfile(each.pdf, folder / f"{each.name}.pdf")
         shutil.copyfile(each.epub, folder / f"{each.name}.epub")
-        size = _cover(each.pdf, folder / f"{each.name}.png")
-        described.append(_described(each, folder, size))
+        cover = first_page(each.pdf, _COVER_PX)
+        (folder / f"{each.name}.png").write_bytes(cover.png)
+        described.append(_described(each, folder, cover))
     if _FONT.is_file():
         shutil.copyfile(_FONT, folder / _FONT.name)
     page = _PAGE.format(mark=_MARK, library=escape(library), volumes="\n".join(described) or _NONE)
     (folder / "index.html").write_text(page, encoding="utf-8")
 
 
-def _cover(pdf: Path, picture: Path) -> tuple[int, int]:
-    """The first page as a picture; its width and height in pixels."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        page = document[0]
-        image = page.render(scale=_COVER_PX / page.get_width()).to_pil()
-    finally:
-        document.close()
-    image.save(picture, optimize=True)
-    return int(image.width), int(image.height)
-
-
-def _described(each: SiteVolume, folder: Path, size: tuple[int, int]) -> str:
+def _described(each: SiteVolume, folder: Path, cover: CoverPicture) -> str:
     volume = each.volume
     facts = (volume.conference, volume.edition, volume.editors, chinese_date(volume.compiled_on))
     return _VOLUME.format(
@@ -150,8 +138,8 @@ def _described(each: SiteVolume, folder: Path, size: tuple[int, int]) -> str:
         title_mn=f'<p class="mn" lang="mn-Mong">{escape(volume.title_mn)}</p>\n' if volume.title_mn else "",
         title_en=f'<p lang="en">{escape(volume.title_en)}</p>\n' if volume.title_en else "",
         facts=escape(" · ".join(filter(None, facts))),
-        width=size[0],
-        height=size[1],
+        width=cover.width,
+        height=cover.height,
         pdf_mb=_megabytes(folder / f"{each.name}.pdf"),
         epub_mb=_megabytes(folder / f"{each.name}.epub"),
     )

@@ -12,12 +12,13 @@
           - file: laws/草原法.md       # .docx, .html, .md, .pdf or .txt; from this folder or absolute
           - record: 12                # a catalogue record by its number
           - {title: 摘编, text: "…"}   # Markdown
+          - file: 报告.docx             # any of the three with what the index leads to, beside what its record says
+            terms: {names: [某某], subjects: [草原, 生态保护]}
 
 Keys that are not known are refused by name, so that a slip of the pen does not lose a chapter.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -27,10 +28,20 @@ from sqlmodel import Session
 
 from compilations import reading
 from compilations.binding import page_format, record_entry, text_blocks
-from compilations.characters import seen
 from compilations.pictures import Pictures
 from compilations.plain_text import decoded
-from compilations.volume import Design, Imprint, ImprintKind, NotesAt, TypeSize, Volume, VolumeEntry, VolumeSection
+from compilations.spec_parts import SpecPart
+from compilations.volume import (
+    Design,
+    Imprint,
+    ImprintKind,
+    NotesAt,
+    Term,
+    TypeSize,
+    Volume,
+    VolumeEntry,
+    VolumeSection,
+)
 from desk.errors import Invalid, NotFound
 from desk.settings import settings
 from desk.tables import BibRecord
@@ -59,7 +70,7 @@ def read_spec(db: Session, path: Path, *, library: str, on: date) -> Volume:
 
     Refuses unknown keys, wrong values and files that are not there, each with its place in the specification.
     """
-    spec = _Part(_loaded(path), "")
+    spec = SpecPart(_loaded(path), "")
     spec.refuse_unknown(_KEYS)
     return Volume(
         title=spec.line("title", required=True),
@@ -84,7 +95,7 @@ def read_spec(db: Session, path: Path, *, library: str, on: date) -> Volume:
 
 
 def _sections(
-    db: Session, part: "_Part", folder: Path, style: str, *, depth: int = _DEEPEST
+    db: Session, part: SpecPart, folder: Path, style: str, *, depth: int = _DEEPEST
 ) -> tuple[VolumeSection, ...]:
     """Sections, within which there may be others down to `depth`; of two beside each other none bear one name."""
     made: list[VolumeSection] = []
@@ -103,7 +114,7 @@ def _sections(
     return tuple(made)
 
 
-def _imprint(part: "_Part") -> Imprint:
+def _imprint(part: SpecPart) -> Imprint:
     part.refuse_unknown(_IMPRINT_KEYS)
     return Imprint(
         kind=part.choice("kind", get_args(ImprintKind)),
@@ -116,19 +127,28 @@ def _imprint(part: "_Part") -> Imprint:
     )
 
 
-def _entry(db: Session, part: "_Part", folder: Path, style: str) -> VolumeEntry:
+def _entry(db: Session, part: SpecPart, folder: Path, style: str) -> VolumeEntry:
     kind = next((keys for keys in _ENTRY_KEYS if (keys - {"title"}) & set(part.values)), None)
     if kind is None:
         raise Invalid("{place}应有 file、record 或 title 加 text。请补上。", place=part.place)
-    part.refuse_unknown(kind)
+    part.refuse_unknown(kind | {"terms"})
     if "file" in kind:
-        return _file_entry(part, folder)
-    if "record" in kind:
-        return _record_entry(db, part, style)
-    return VolumeEntry(part.line("title", required=True), text_blocks(part.text("text")))
+        entry = _file_entry(part, folder)
+    elif "record" in kind:
+        entry = _record_entry(db, part, style)
+    else:
+        entry = VolumeEntry(part.line("title", required=True), text_blocks(part.text("text")))
+    return replace(entry, terms=tuple(dict.fromkeys((*entry.terms, *_terms(part.part("terms"))))))
 
 
-def _file_entry(part: "_Part", folder: Path) -> VolumeEntry:
+def _terms(part: SpecPart) -> tuple[Term, ...]:
+    """索引词, names and subjects."""
+    part.refuse_unknown({"names", "subjects"})
+    names = (Term(name, "name") for name in part.lines("names"))
+    return (*names, *(Term(subject, "subject") for subject in part.lines("subjects")))
+
+
+def _file_entry(part: SpecPart, folder: Path) -> VolumeEntry:
     path = folder / part.line("file", required=True)
     try:
         content = path.read_bytes()
@@ -139,94 +159,12 @@ def _file_entry(part: "_Part", folder: Path) -> VolumeEntry:
     return VolumeEntry(read.title, read.blocks)
 
 
-def _record_entry(db: Session, part: "_Part", style: str) -> VolumeEntry:
+def _record_entry(db: Session, part: SpecPart, style: str) -> VolumeEntry:
     number = part.values["record"]
     record = db.get(BibRecord, number) if isinstance(number, int) and not isinstance(number, bool) else None
     if record is None:
         raise NotFound("{place}的书目记录 {number} 不在馆藏中。请核对编号。", place=part.place, number=number)
     return record_entry(record, title=part.line("title"), style=style)
-
-
-@dataclass(frozen=True)
-class _Part:
-    """A mapping of the specification, and where it stands in it, as people count."""
-
-    values: dict[str, Any]
-    place: str
-
-    def refuse_unknown(self, known: set[str]) -> None:
-        unknown = [str(key) for key in self.values if key not in known]
-        if unknown:
-            raise Invalid(
-                "{place}不认识“{keys}”。可用的是 {known}。",
-                place=self.place or "规格文件",
-                keys="、".join(unknown),
-                known="、".join(sorted(known)),
-            )
-
-    def line(self, key: str, *, required: bool = False) -> str:
-        """One line of text; a number stands for itself, as edition: 3 does for 第3版."""
-        value = self.values.get(key)
-        if key == "edition" and isinstance(value, int) and not isinstance(value, bool):
-            return f"第{value}版"
-        line = " ".join(self.text(key).split("\n")).strip()
-        if required and not line:
-            raise Invalid("{place}缺少 {key}。请补上。", place=self.place or "规格文件", key=key)
-        return line
-
-    def text(self, key: str) -> str:
-        value = self.values.get(key)
-        if value is None:
-            return ""
-        if isinstance(value, bool | list | dict):
-            raise Invalid("{place}的 {key} 应是文字。请加上引号再试。", place=self.place or "规格文件", key=key)
-        return seen(str(value))
-
-    def one_of(self, key: str, known: dict[str, str]) -> str:
-        value = self.text(key).strip().lower() or next(iter(known))
-        if value not in known:
-            raise Invalid("{key} 没有“{value}”。可用的是 {known}。", key=key, value=value, known="、".join(known))
-        return known[value]
-
-    def choice(self, key: str, known: Sequence[str]) -> Any:
-        """One of `known`, the first where nothing is said."""
-        return self.one_of(key, dict(zip(known, known, strict=True)))
-
-    def flag(self, key: str) -> bool:
-        """Yes or no; no where nothing is said."""
-        value = self.values.get(key, False)
-        if not isinstance(value, bool):
-            raise Invalid("{place}的 {key} 应是 true 或 false。", place=self.place or "规格文件", key=key)
-        return value
-
-    def day(self, key: str) -> date | None:
-        value = self.values.get(key)
-        if value is not None and not isinstance(value, date):
-            raise Invalid("{place}的 {key} 应是日期，如 2026-01-20。", place=self.place or "规格文件", key=key)
-        return value
-
-    def count(self, key: str) -> int | None:
-        value = self.values.get(key)
-        if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
-            raise Invalid("{place}的 {key} 应是正整数。", place=self.place or "规格文件", key=key)
-        return value
-
-    def part(self, key: str) -> "_Part":
-        """A mapping within this one; an empty one where nothing is said."""
-        value = self.values.get(key, {})
-        if not isinstance(value, dict):
-            raise Invalid("{place}的 {key} 应写成“名称: 值”的形式。", place=self.place or "规格文件", key=key)
-        return _Part(value, f"{self.place}{key} ")
-
-    def parts(self, key: str) -> Iterator["_Part"]:
-        value = self.values.get(key)
-        if not isinstance(value, list) or not value:
-            raise Invalid("{place}的 {key} 应是一个非空的列表。请补上。", place=self.place or "规格文件", key=key)
-        for number, each in enumerate(value, start=1):
-            place = f"{self.place}{key} 第 {number} 项"
-            if not isinstance(each, dict):
-                raise Invalid("{place}应写成“名称: 值”的形式。请核对缩进。", place=place)
-            yield _Part(each, f"{place} ")
 
 
 def _loaded(path: Path) -> dict[str, Any]:

@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from compilations.blocks import Runs, Table, words
 
 _FIGURE = re.compile(r"[-+]?[\d,，.]+[%％]?")
+PADDING = 3.0  # points on either side of a cell
+ABOVE, BELOW = 2.0, 2.5  # points in a cell
+GRID = "#8C8C8C"  # rules between cells; those above, below and under the head bear the colour of the design
+_NARROWEST_EM = 2.5
 Rows = tuple[tuple[Runs, ...], ...]
 
 
@@ -18,6 +22,20 @@ def cut(table: Table, fitting: int) -> Iterator[Rows]:
     for start in range(1, width, fitting - 1):
         columns = (0, *range(start, min(start + fitting - 1, width)))
         yield tuple(tuple(row[column] for column in columns) for row in table.rows)
+
+
+def most_columns(measure: float, em: float) -> int:
+    """How many columns a table set in `em` points has room for."""
+    return int(measure / _narrowest(em))
+
+
+def shares(rows: Rows, measure: float, em: float) -> list[float]:
+    """The width of each column of a table set in `em` points, in points; together they fill the measure."""
+    return widths(rows, measure, em, 2 * PADDING + 1, _narrowest(em))
+
+
+def _narrowest(em: float) -> float:
+    return _NARROWEST_EM * em + 2 * PADDING
 
 
 def widths(rows: Rows, measure: float, em: float, padding: float, narrowest: float) -> list[float]:

@@ -12,6 +12,8 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
 from compilations.characters import seen
+from compilations.word_notes import NOTE_LINK
+from compilations.word_styles import TABLE_SPACE
 
 INSERTED, DELETED = "inserted", "deleted"
 _CHANGES = {
@@ -87,6 +89,8 @@ class _Reader:
 
     def read(self, parent: Any) -> Iterator[TrackedParagraph]:
         for element in parent:
+            if element.tag == qn("w:p") and element.style == TABLE_SPACE:
+                continue
             if element.tag == qn("w:p"):
                 yield self._paragraph(element)
             elif not self._marks(element):
@@ -101,7 +105,7 @@ class _Reader:
 
     def _pieces(self, element: Any, like: Piece) -> Iterator[Piece]:
         for child in element:
-            if child.tag in _SKIPPED or self._marks(child):
+            if child.tag in _SKIPPED or self._marks(child) or _is_note_mark(child):
                 continue
             if child.tag in _CHANGES:
                 author, at = child.get(qn("w:author")) or "", child.get(qn("w:date")) or ""
@@ -127,6 +131,11 @@ class _Reader:
         else:
             return False
         return True
+
+
+def _is_note_mark(element: Any) -> bool:
+    """Whether it is the number of a note at the end of an entry, which is no part of the text."""
+    return element.tag == qn("w:hyperlink") and (element.get(qn("w:anchor")) or "").startswith(NOTE_LINK)
 
 
 def _text(run: Any) -> Iterator[str]:

@@ -1,112 +1,124 @@
-"""Cover and imprint of a Word volume.
+"""Cover and last page of a Word file.
 
-The Mongolian title is a picture on the cover, with the title itself as its alternative text, because not every Word
-joins the letters; in the imprint it stands once more as text, in a cell whose text runs down.
+The cover is the picture of the printed one, so that it looks as it does on paper in every design and whatever fonts a
+reader has; its alternative text says what stands on it. The imprint is text, the Mongolian title in it in a cell whose
+text runs down, and has the QR to the e-copy as a picture.
 """
 
 import io
+from math import ceil
+from typing import Any
 
 from docx.document import Document as WordDocument
-from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm, Pt, RGBColor
-from docx.table import _Cell
-from docx.text.paragraph import Paragraph
+from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from docx.table import Table, _Cell
 
-from compilations.imprint import imprint_lines
-from compilations.mongolian_picture import vertical_picture
-from compilations.pdf_cover import fitted_title, mongolian_size
-from compilations.pdf_layout import RED, Layout
-from compilations.volume import Volume, chinese_date
-from compilations.word_styles import CELL, COVER
-from printing.word import (
-    add_paragraph,
-    add_text,
-    describe_picture,
-    fix_widths,
-    set_fonts,
-    set_shade,
-    set_style,
-    set_vertical,
-)
+from compilations.cover_picture import cover_picture, cover_words
+from compilations.imprint import PERMIT, imprint_lines, nature
+from compilations.pdf_colophon import LABEL_EM, MONGOLIAN_LINES, QR_CAPTION, QR_EDGE, spread
+from compilations.pdf_cover import draw_back
+from compilations.pdf_layout import Layout
+from compilations.volume import Volume
+from compilations.word_styles import CAPTION, CELL, COVER, PICTURE
+from printing.barcodes import qr_png
+from printing.word import add_paragraph, add_text, describe_picture, fix_widths, set_style, set_vertical
+from printing.word_pictures import cover_page
 
-_EDGE = Mm(9)
-_BAND = 0.24
-_TITLE_INDENT = 26.0
+COVER_PX = 1400  # wide: 190 dots to the inch on 16 开
+_AFTER_IN_CELL = ("w:shd", "w:noWrap", "w:tcMar", "w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark")
 
 
 def add_cover(document: WordDocument, volume: Volume, measures: Layout) -> None:
-    """The first page: the red band with the Mongolian title, and the Chinese one beside it."""
-    section = document.sections[0]
-    section.page_width, section.page_height = Pt(measures.width), Pt(measures.height)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _EDGE
-    section.header_distance = section.footer_distance = 0
-    table = document.add_table(1, 2)
-    row = table.rows[0]
-    row.height, row.height_rule = Pt(measures.height - 2 * _EDGE.pt - 24), WD_ROW_HEIGHT_RULE.EXACTLY
-    room = measures.width - 2 * _EDGE.pt
-    band, page = row.cells
-    fix_widths(table, [room * _BAND, room * (1 - _BAND)])
-    set_shade(band, RED[1:])
-    _add_band(band, volume, room * _BAND, measures.height * 0.8)
-    _add_titles(page, volume, measures, room * (1 - _BAND) - 2 * _TITLE_INDENT)
+    """The front over the whole page."""
+    picture = cover_picture(volume, COVER_PX)
+    cover_page(add_paragraph(document, COVER), picture.png, measures.width, measures.height, cover_words(volume))
 
 
-def _add_band(cell: _Cell, volume: Volume, width: float, height: float) -> None:
-    paragraph = cell.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-    if not volume.title_mn:
-        return
-    size = mongolian_size(volume.title_mn, height, width - 12, 34.0)
-    picture, wide, high = vertical_picture(volume.title_mn, size, height, color="#FFFFFF", ground=RED)
-    scale = min(1.0, (width - 12) / wide)
-    run = paragraph.add_run()
-    run.add_picture(io.BytesIO(picture), Pt(wide * scale), Pt(high * scale))
-    describe_picture(run, volume.title_mn)
-    paragraph.paragraph_format.line_spacing = 1.0  # an exact line would cut the picture
-
-
-def _add_titles(cell: _Cell, volume: Volume, measures: Layout, width: float) -> None:
-    title = fitted_title(volume.title, width)
-    lines = [
-        (volume.conference, 15.0, "宋体", RED[1:], 26.0),
-        (title.text, title.style.size, "黑体", "000000", measures.height * 0.16),
-        (volume.title_en, 12.0, "宋体", "333333", 24.0),
-        (volume.edition, 14.0, "楷体", "000000", 14.0),
-        ("样例资料" if volume.is_sample else "", 14.0, "黑体", RED[1:], 14.0),
-        (f"{volume.editors}　编" if volume.editors else "", 13.0, "宋体", "000000", measures.height * 0.2),
-        (volume.library, 13.0, "宋体", "000000", 4.0),
-        (chinese_date(volume.compiled_on), 13.0, "宋体", "000000", 4.0),
-    ]
-    paragraph = cell.paragraphs[0]
-    for text, size, font, color, before in lines:
-        if text:
-            _add_line(paragraph, text, size, font, color, before)
-            paragraph = cell.add_paragraph()
-    paragraph._p.getparent().remove(paragraph._p)
-
-
-def _add_line(paragraph: Paragraph, text: str, size: float, font: str, color: str, before: float) -> None:
-    set_style(paragraph, COVER)
-    paragraph.paragraph_format.left_indent = Pt(_TITLE_INDENT)
-    paragraph.paragraph_format.space_before = Pt(before)
-    paragraph.paragraph_format.line_spacing = Pt(size * 1.45)
-    for run in add_text(paragraph, text):
-        set_fonts(run._r.get_or_add_rPr(), "Times New Roman", font)
-        run.font.size, run.font.color.rgb = Pt(size), RGBColor.from_string(color)
+def add_back_cover(document: WordDocument, volume: Volume, measures: Layout) -> None:
+    """The back over the whole page."""
+    picture = cover_picture(volume, COVER_PX, draw_back)
+    words = f"封底：{volume.back_text}"
+    cover_page(add_paragraph(document, COVER), picture.png, measures.width, measures.height, words)
 
 
 def add_imprint(document: WordDocument, volume: Volume, measures: Layout) -> None:
-    """The last page: what a librarian needs to catalogue the volume."""
-    facts = imprint_lines(volume)
-    add_paragraph(document, COVER).paragraph_format.space_before = Pt(measures.depth * 0.4)
-    table = document.add_table(len(facts), 2)
-    fix_widths(table, [measures.size * 7, measures.measure - measures.size * 7])
-    for row, (label, value) in zip(table.rows, facts, strict=True):
-        for cell, text in zip(row.cells, (label, value), strict=True):
-            set_style(cell.paragraphs[0], CELL)
-            add_text(cell.paragraphs[0], text)
+    """The last page: the QR, where there is an address; what a printer must say and a librarian catalogues by."""
+    facts = [(name, value) for name, value in imprint_lines(volume) if name not in ("资料性质", PERMIT)]
+    size = min(measures.size - 0.5, 12.0)
+    room = measures.depth - _height(volume, facts, measures, size)
+    spacer = add_paragraph(document, COVER).paragraph_format
+    spacer.line_spacing, spacer.space_before = Pt(1), Pt(max(0.0, room))
+    if volume.ecopy_url:
+        _add_qr(document, volume.ecopy_url)
+    table = document.add_table(len(facts) + 1, 2)
+    fix_widths(table, [size * LABEL_EM, measures.measure - size * LABEL_EM])
+    kind = table.rows[0].cells[0].merge(table.rows[0].cells[1])
+    _add_kind(kind, volume, measures, size)
+    for row, (label, value) in zip(table.rows[1:], facts, strict=True):
+        _write(row.cells[0], spread(label), size, face="黑体")
+        _write(row.cells[1], value, size)
         if value == volume.title_mn:
-            row.height, row.height_rule = Pt(min(measures.depth / 3, 24 + 6 * len(value))), WD_ROW_HEIGHT_RULE.AT_LEAST
+            row.height, row.height_rule = Pt(_mongolian_height(value, size)), WD_ROW_HEIGHT_RULE.EXACTLY
             set_vertical(row.cells[1])
+    _rule(table, measures.accent.removeprefix("#"))
+
+
+def _add_qr(document: WordDocument, url: str) -> None:
+    run = add_paragraph(document, PICTURE).add_run()
+    run.add_picture(io.BytesIO(qr_png(url)), Pt(QR_EDGE), Pt(QR_EDGE))
+    describe_picture(run, f"{QR_CAPTION}：{url}")
+    add_text(add_paragraph(document, CAPTION), QR_CAPTION)
+
+
+def _add_kind(cell: _Cell, volume: Volume, measures: Layout, size: float) -> None:
+    """What kind of print this is, and on the right the number of its permit."""
+    kind, permit = nature(volume)
+    _write(cell, f"{kind}\t{PERMIT}：{permit}" if permit else kind, size * 1.15, face="黑体")
+    edge = measures.measure - 12  # within the padding of the cell
+    cell.paragraphs[0].paragraph_format.tab_stops.add_tab_stop(Pt(edge), WD_TAB_ALIGNMENT.RIGHT)
+
+
+def _write(cell: _Cell, text: str, size: float, *, face: str = "") -> None:
+    paragraph = cell.paragraphs[0]
+    set_style(paragraph, CELL)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    paragraph.paragraph_format.line_spacing = Pt(size * 1.6)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
+    for run in add_text(paragraph, text):
+        run.font.size = Pt(size)
+        if face:
+            run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
+
+
+def _height(volume: Volume, facts: list[tuple[str, str]], measures: Layout, size: float) -> float:
+    """About how high the page is filled, a line to spare."""
+    columns = (measures.measure - size * LABEL_EM - 12) / size
+    lines = sum(ceil(sum(1.0 if letter > "\u2e7f" else 0.55 for letter in value) / columns) for _name, value in facts)
+    high = (lines + 1) * (size * 1.6) + (len(facts) + 1) * 3 + measures.leading
+    high += _mongolian_height(volume.title_mn, size) if volume.title_mn else 0.0
+    return high + (QR_EDGE + 3 * measures.leading if volume.ecopy_url else 0.0)
+
+
+def _mongolian_height(title: str, size: float) -> float:
+    """As high as in print; higher where one word needs it."""
+    return max(MONGOLIAN_LINES * size * 1.6, 0.8 * size * max(map(len, title.split())))
+
+
+def _rule(table: Table, color: str) -> None:
+    """Thick rules above and below the facts, a thin one beneath the kind of print."""
+    for cell, edges in ((table.rows[0].cells[0], {"top": "10", "bottom": "4"}), *_last_row(table)):
+        borders: Any = OxmlElement("w:tcBorders")
+        for edge, width in edges.items():
+            rule: Any = OxmlElement(f"w:{edge}")
+            for name, value in (("val", "single"), ("sz", width), ("space", "0"), ("color", color)):
+                rule.set(qn(f"w:{name}"), value)
+            borders.append(rule)
+        cell._tc.get_or_add_tcPr().insert_element_before(borders, *_AFTER_IN_CELL)
+
+
+def _last_row(table: Table) -> list[tuple[_Cell, dict[str, str]]]:
+    return [(cell, {"bottom": "10"}) for cell in table.rows[-1].cells]

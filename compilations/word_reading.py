@@ -54,7 +54,8 @@ class _Reader:
             if element.tag == qn("w:p"):
                 yield from self._paragraph(element)
             elif element.tag == qn("w:tbl"):
-                yield from self._table(element)
+                column = _running_down(element)
+                yield from self._table(element) if column is None else self._blocks(column)
             elif element.tag == qn("w:sdt") and not _is_contents(element):
                 yield from self._blocks(element.find(qn("w:sdtContent")))
             elif element.tag in (qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag")):
@@ -142,6 +143,12 @@ def _heading_level(element: Any, style: list[str]) -> int:
                 return int(lowered[len(prefix) :])
     outline = element.xpath("./w:pPr/w:outlineLvl/@w:val")
     return int(outline[0]) + 1 if outline and int(outline[0]) < 9 else 0
+
+
+def _running_down(table: Any) -> Any | None:
+    """The cell of a table that is nothing but a column of Mongolian, as `word_columns` writes it."""
+    cells = table.xpath("./w:tr/w:tc")
+    return cells[0] if len(cells) == 1 and cells[0].xpath("./w:tcPr/w:textDirection[@w:val='tbLrV']") else None
 
 
 def _is_contents(element: Any) -> bool:

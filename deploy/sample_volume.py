@@ -11,16 +11,13 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import yaml
 from sqlmodel import Session
 
-from compilations.blocks import runs_of, words
 from compilations.making import make
 from compilations.spec import read_spec
-from compilations.volume import Term, Volume, VolumeEntry, VolumeSection
 from desk import clock
 from desk.errors import Refusal
 from desk.settings import ROOT
@@ -71,7 +68,7 @@ def written(folder: Path, target: Path) -> list[str]:
         (texts / path.name).write_text(text, encoding="utf-8")
     spec = target / "spec.yaml"
     spec.write_text(yaml.safe_dump(specification(texts), allow_unicode=True, sort_keys=False), encoding="utf-8")
-    volume = indexed(read_spec(Session(), spec, library="两会服务台", on=clock.today()))
+    volume = read_spec(Session(), spec, library="两会服务台", on=clock.today())
     told = []
     for suffix in (".pdf", ".docx", ".epub"):
         path = target / f"volume{suffix}"
@@ -81,24 +78,6 @@ def written(folder: Path, target: Path) -> list[str]:
     shutil.rmtree(target / "made")
     subprocess.run(["pdftoppm", "-r", "60", "-png", target / "volume.pdf", target / "page"], check=True)
     return [*told, f"{len(list(target.glob('page-*.png')))} 幅页面图"]
-
-
-def indexed(volume: Volume) -> Volume:
-    """The volume with its subjects as terms of the entries that speak of them: a specification cannot name terms."""
-    return replace(volume, sections=tuple(_indexed(section) for section in volume.sections))
-
-
-def _indexed(section: VolumeSection) -> VolumeSection:
-    return replace(
-        section,
-        entries=tuple(replace(entry, terms=_terms(entry)) for entry in section.entries),
-        sections=tuple(_indexed(within) for within in section.sections),
-    )
-
-
-def _terms(entry: VolumeEntry) -> tuple[Term, ...]:
-    text = "".join(words(runs) for block in entry.blocks for runs in runs_of(block))
-    return tuple(Term(subject, "subject") for subject in SUBJECTS if subject in text)
 
 
 def specification(folder: Path) -> dict[str, object]:
@@ -126,12 +105,15 @@ def _section(title: str, within: dict[str, tuple[str, ...]], folder: Path) -> di
     return {"title": title, "sections": sections}
 
 
-def _entries(parts: tuple[str, ...], folder: Path) -> list[dict[str, str]]:
-    """The file whose name has each of the parts; the shortest name where there are several."""
-    found = []
+def _entries(parts: tuple[str, ...], folder: Path) -> list[dict[str, object]]:
+    """The file whose name has each of the parts (the shortest name of several), and the subjects that it speaks of."""
+    found: list[dict[str, object]] = []
     for part in parts:
         names = sorted((path.name for path in folder.glob("*.md") if part in path.name), key=len)
-        found.append({"file": f"{folder.name}/{names[0] if names else f'{part}.md'}"})
+        path = folder / (names[0] if names else f"{part}.md")
+        text = path.read_text(encoding="utf-8") if names else ""
+        subjects = [subject for subject in SUBJECTS if subject in text]
+        found.append({"file": f"{folder.name}/{path.name}", "terms": {"subjects": subjects}})
     return found
 
 

@@ -1,6 +1,7 @@
 """Code 128 and QR, for the screen as SVG and for paper on a canvas. A code carries what it is given and no more."""
 
 from collections.abc import Iterable
+from io import BytesIO
 from itertools import groupby
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -45,9 +46,7 @@ def code128_bars(text: str) -> tuple[list[Bar], int]:
 
 def qr_bars(text: str) -> tuple[list[Bar], int]:
     """The dark runs of a QR symbol of level M, and its edge with quiet zones, in modules."""
-    if not text:
-        raise Invalid("二维码的内容是空的。")
-    rows = segno.make_qr(text, error="m", boost_error=False).matrix
+    rows = _qr(text).matrix
     bars = []
     for y, row in enumerate(rows):
         x = 0
@@ -57,6 +56,19 @@ def qr_bars(text: str) -> tuple[list[Bar], int]:
                 bars.append(Bar(x + _QUIET_QR, y + _QUIET_QR, length, 1))
             x += length
     return bars, len(rows) + 2 * _QUIET_QR
+
+
+def qr_png(text: str) -> bytes:
+    """A QR symbol of level M as a PNG, ten dots to a module, with its quiet zone."""
+    file = BytesIO()
+    _qr(text).save(file, kind="png", scale=10, border=_QUIET_QR)
+    return file.getvalue()
+
+
+def _qr(text: str) -> segno.QRCode:
+    if not text:
+        raise Invalid("二维码的内容是空的。")
+    return segno.make_qr(text, error="m", boost_error=False)
 
 
 def code128_svg(text: str) -> str:

@@ -100,7 +100,7 @@ class ChineseParagraph(Flowable):  # type: ignore[misc]
         """Two parts, so that neither leaves fewer lines alone than the style allows; none when that cannot be."""
         lines = self.lines(availWidth)
         fits = int((availHeight + 0.01) / self.style.leading)
-        if fits >= len(lines):
+        if len(lines) * self.style.leading <= availHeight:
             return [self]
         fits = min(fits, len(lines) - min(self.style.widow_lines, len(lines)))
         if fits < min(self.style.orphan_lines, len(lines)) or fits < 1:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 
 from printing.embedding import EmbeddedFont
 from printing.fonts import MONGOLIAN, faces, is_invisible, split_by_font
@@ -19,6 +20,8 @@ _ENDINGS = (
     " ᠤᠨ ᠦᠨ ᠶᠢᠨ ᠤ ᠦ ᠢ ᠶᠢ ᠳᠤ ᠳᠦ ᠲᠤ ᠲᠦ ᠳᠤᠷ ᠳᠦᠷ ᠲᠤᠷ ᠲᠦᠷ ᠳᠠᠬᠢ ᠳᠡᠬᠢ"
     " ᠠᠴᠠ ᠡᠴᠡ ᠢᠶᠠᠷ ᠢᠶᠡᠷ ᠪᠠᠷ ᠪᠡᠷ ᠲᠠᠢ ᠲᠡᠢ ᠪᠠᠨ ᠪᠡᠨ ᠢᠶᠠᠨ ᠢᠶᠡᠨ ᠤᠳ ᠦᠳ ᠨᠤᠭᠤᠳ ᠨᠦᠭᠦᠳ "
 )
+# Nor with one of these, before which Mongolian has a space.
+_CLOSING = re.compile(r"[\u1801-\u1805\u1808\u1809，。、；：！？）》〉」』”’…]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Piece:
     upright: bool = False
     bold: bool = False
     link: str = ""
+    note: tuple[Run, ...] = ()  # the note that it calls
 
 
 Word = tuple[Piece, ...]
@@ -47,7 +51,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A word with the case endings that were typed after it with a plain space; `length` in ems.
+    """A word with the case endings and marks that were typed after it with a plain space; `length` in ems.
 
     One without words is a line feed: a column begins after it.
     """
@@ -92,13 +96,13 @@ def units(runs: Sequence[Run], *, bold: bool = False) -> tuple[Unit, ...]:
     looks = [run for run in runs for _letter in run.text]
     found: list[list[Word]] = []
     for match in _WORDS.finditer(text):
-        word, look = match.group(), looks[match.start()]
+        word, own = match.group(), looks[match.start() : match.end()]
         if word == "\n":
             found.extend([[]] if found and found[-1] else [])
-        elif found and found[-1] and f" {word} " in _ENDINGS:
-            found[-1].append(_looking(word, look, base, bold))
+        elif found and found[-1] and (f" {word} " in _ENDINGS or _CLOSING.fullmatch(word)):
+            found[-1].append(_looking(word, own, base, bold))
         else:
-            found.append([_looking(word, look, base, bold)])
+            found.append([_looking(word, own, base, bold)])
     return tuple(Unit(tuple(words), _length(words)) for words in found)
 
 
@@ -106,7 +110,18 @@ def _length(words: Sequence[Word]) -> float:
     return sum(piece.length for word in words for piece in word) + max(len(words) - 1, 0) * WORD_SPACE
 
 
-def _looking(word: str, look: Run, base: str, bold: bool) -> Word:
+def _looking(word: str, looks: Sequence[Run], base: str, bold: bool) -> Word:
+    if any(look.note for look in looks):
+        places = groupby(range(len(word)), lambda place: place if looks[place].note else -1)
+        parts = [list(group) for _called, group in places]
+        texts = (("".join(word[place] for place in part), looks[part[0]]) for part in parts)
+        return tuple(
+            replace(piece, note=look.note) for text, look in texts for piece in _set_alike(text, look, base, bold)
+        )
+    return _set_alike(word, looks[0], base, bold)
+
+
+def _set_alike(word: str, look: Run, base: str, bold: bool) -> Word:
     heavy = bold or look.bold or look.face == "hei"
     pieces = _pieces(word, "hei" if heavy and base == "song" else base)
     return tuple(replace(piece, bold=heavy, link=look.link) for piece in pieces) if heavy or look.link else pieces
@@ -121,7 +136,8 @@ def cut(unit: Unit, most: float) -> tuple[Unit, ...]:
         for piece in word:
             for text in _cut_text(piece, most):
                 pieces = tuple(
-                    replace(each, bold=piece.bold, link=piece.link) for each in _pieces(text, piece.font.fontName)
+                    replace(each, bold=piece.bold, link=piece.link, note=piece.note)
+                    for each in _pieces(text, piece.font.fontName)
                 )
                 parts.append(Unit((pieces,), _length([pieces])))
     return tuple(parts)

@@ -1,8 +1,8 @@
 """Notes at the foot of the page that calls them, numbered ①②… on each page, while the page is filled in one pass.
 
-A line goes on a page with the notes that it calls. Where they do not fit beside it, the line moves to the next page
-with them. Notes take a third of a page at most: at the head of a page a line is taken whatever it calls, and what its
-notes have too much goes on at the foot of the next page.
+A line, or a Mongolian column, goes on a page with the notes that it calls. Where they do not fit beside it, the line
+moves to the next page with them. Notes take a third of a page at most: at the head of a page a line is taken whatever
+it calls, and what its notes have too much goes on at the foot of the next page.
 """
 
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ from reportlab.platypus.flowables import Flowable, KeepTogether
 
 from printing.chinese import Call, ChineseParagraph, Run, TextStyle
 from printing.line_breaking import Line
+from printing.vertical_flow import VerticalFlow
 
 _CIRCLED = [*map(chr, range(0x2460, 0x2474)), *map(chr, range(0x3251, 0x3260)), *map(chr, range(0x32B1, 0x32C0))]
 CALL = _CIRCLED[0]  # what stands in the text until the page of a note is known: all circled numbers are as wide
@@ -42,7 +43,7 @@ class Footnotes:
     """The notes of the page at hand, and what waits for the next. Lengths in points."""
 
     def __init__(self, style: TextStyle, measure: float, most: float) -> None:
-        self._style, self._measure, self._most = style, measure, most
+        self._style, self._measure, self.most = style, measure, most
         self._standing: list[ChineseParagraph] = []
         self._called = 0
         self.waiting: list[ChineseParagraph] = []
@@ -60,13 +61,15 @@ class Footnotes:
 
     def height_with(self, calls: Sequence[Call]) -> float | None:
         """The height of the notes with these added; None where the page has no room for all of them."""
+        if not calls:
+            return self.height
         if self.waiting or self._called + len(calls) > len(_CIRCLED):
             return None
         notes = (self._set(call, self._called + number) for number, call in enumerate(calls, start=1))
         height = self._with(sum(self._height(note) for note in notes))
-        return height if height <= self._most else None
+        return height if height <= self.most else None
 
-    def take(self, paragraph: ChineseParagraph, calls: Sequence[Call]) -> None:
+    def take(self, paragraph: ChineseParagraph | VerticalFlow, calls: Sequence[Call]) -> None:
         """Number calls of a paragraph, and let their notes stand here, or wait where there is no room."""
         for call in calls:
             self._called += 1
@@ -92,7 +95,7 @@ class Footnotes:
         return numbered(circled(number), call.note, self._style)
 
     def _height(self, note: ChineseParagraph) -> float:
-        return note.wrap(self._measure, self._most)[1]
+        return note.wrap(self._measure, self.most)[1]
 
     def _with(self, more: float) -> float:
         return self.height + more + (0.0 if self._standing else 2 * _ABOVE * self._style.leading)
@@ -101,8 +104,8 @@ class Footnotes:
         if self.waiting:
             self.waiting.append(note)
             return
-        if self._with(self._height(note)) > self._most + 0.01:
-            first, *rest = note.split(self._measure, self._most - self._with(0.0)) or (None, note)
+        if self._with(self._height(note)) > self.most + 0.01:
+            first, *rest = note.split(self._measure, self.most - self._with(0.0)) or (None, note)
             self.waiting.extend(rest)
             if first is None:
                 return
@@ -127,6 +130,8 @@ class NotedFrame(Frame):  # type: ignore[misc]
         self.__dict__["_y1p"] = self._y1 + self.footnotes.height
 
     def _add(self, flowable: Flowable, canv: Any, trySplit: int = 0) -> int:  # noqa: N803 - ReportLab's name
+        if isinstance(flowable, VerticalFlow) and flowable.has_notes:
+            return self._add_columns(flowable, canv, trySplit)
         if not (isinstance(flowable, ChineseParagraph) and flowable.calls()):
             return int(super()._add(flowable, canv, trySplit))
         lines = flowable.lines(self._getAvailableWidth())
@@ -142,11 +147,45 @@ class NotedFrame(Frame):  # type: ignore[misc]
         """The lines that fit here with their notes, and the rest; a heading goes on with the line that it heads."""
         if isinstance(flowable, KeepTogether) and not self._atTop and self._leaves_alone(flowable._content):
             return []
+        if isinstance(flowable, VerticalFlow) and flowable.has_notes:
+            parts = self._columns_fitting(flowable)
+            return [*parts] if len(parts) > 1 else []
         if not (isinstance(flowable, ChineseParagraph) and flowable.calls()):
             return list(super().split(flowable, canv))
         lines = flowable.lines(self._getAvailableWidth())
         fits = self._fitting(flowable, lines)
         return flowable.parted(fits) if 0 < fits < len(lines) else []
+
+    def _add_columns(self, flow: VerticalFlow, canv: Any, trySplit: int) -> int:  # noqa: N803 - ReportLab's name
+        if len(self._columns_fitting(flow)) != 1:
+            return 0
+        flow.fix()
+        self.footnotes.take(flow, flow.calls())
+        self._reserve()
+        return int(super()._add(flow, canv, trySplit))
+
+    def _columns_fitting(self, flow: VerticalFlow) -> list[VerticalFlow]:
+        """The columns that can stand here with the notes that they call, and the rest."""
+        width = self._getAvailableWidth()
+        space = 0.0 if self._atTop else max(flow.spaceBefore - self._prevASpace * bool(self._oASpace), 0.0)
+        room = self._y - self._y1 - space
+        parts = flow.parts(width, room - self.footnotes.height)
+        while parts:
+            first = parts[0]
+            columns = first.columns
+            while columns and self.footnotes.height_with(first.calls(columns)) is None:
+                columns -= 1
+            if not columns and not self._atTop:
+                return []
+            if max(columns, 1) < first.columns:
+                parts = flow.parted(max(columns, 1))
+                first = parts[0]
+            height = self.footnotes.height_with(first.calls())
+            left = room - (self.footnotes.most if height is None else height)
+            if first.height <= left + 0.01:
+                return parts
+            parts = flow.parts(width, left)
+        return []
 
     def _leaves_alone(self, content: Sequence[Flowable]) -> bool:
         """Whether the headings of `content` would stand here without the first lines of what they head."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from reportlab.platypus.flowables import Flowable
 
+from printing.chinese import Call
 from printing.columns import WORD_SPACE, Column, Unit, cut, fill, units
 from printing.mongolian import PITCH, PlacedColumn, draw_columns
 from printing.text_style import Place, Run
@@ -86,7 +87,9 @@ class VerticalFlow(Flowable):  # type: ignore[misc]
         self.keepWithNext = keep_with_next
         self.spaceBefore = self.spaceAfter = 0.0
         self._texts = tuple(_text(paragraph, most) for paragraph in paragraphs)
+        self.has_notes = any(run.note for paragraph in paragraphs for run in paragraph.runs)
         self._columns: list[_SetColumn] = []
+        self._marks: dict[int, str] = {}  # of the notes that its columns call, in their order
         self._fixed = False  # a part that was split off keeps its columns
 
     @property
@@ -104,7 +107,7 @@ class VerticalFlow(Flowable):  # type: ignore[misc]
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
         """The size of the columns; higher than there is room where they are too many, so that they are split."""
         if not self._fixed:
-            self._columns = self._in_columns(min(availHeight, self.most))
+            self._columns = self._in_columns(min(availHeight, self.most), availWidth)
         if self._right <= availWidth + 0.01:
             self._level(availWidth if self.least else self._right, availHeight)
             self.height = _foot(self._columns)
@@ -122,18 +125,46 @@ class VerticalFlow(Flowable):  # type: ignore[misc]
         fits = sum(each.right <= availWidth + 0.01 for each in self._columns)
         if fits == len(self._columns):
             return [self]
-        kept = fits
+        return self.parted(fits) if fits else []
+
+    @property
+    def columns(self) -> int:
+        """How many columns it has here."""
+        return len(self._columns)
+
+    def calls(self, columns: int | None = None) -> tuple[Call, ...]:
+        """The notes that its columns call, or the first `columns` of them."""
+        words = (word for each in self._columns[:columns] for word in each.column.words)
+        return tuple(Call(place, piece.note) for place, piece in enumerate(p for word in words for p in word if p.note))
+
+    def mark(self, call: Call, mark: str) -> None:
+        """Draw `mark` where a note is called."""
+        self._marks[call.place] = mark
+
+    def parts(self, width: float, height: float) -> list["VerticalFlow"]:
+        """The flow as it fits here: alone, as two parts, or not at all."""
+        return [self] if self.wrap(width, height)[1] <= height + 0.01 else self.split(width, height)
+
+    def parted(self, columns: int) -> list["VerticalFlow"]:
+        """Its first `columns`, and the rest; a heading goes on with what it heads."""
+        kept = columns
         while kept and self._columns[kept - 1].paragraph.keep_with_next:
-            kept -= 1  # a heading goes on with what it heads
-        return list(self._parts(kept or fits)) if fits else []
+            kept -= 1
+        return list(self._parts(kept or columns))
+
+    def fix(self) -> None:
+        """Keep the columns as they are."""
+        self._fixed = True
 
     def draw(self) -> None:
         """Draw the columns on the flowable's canvas."""
         for each in self._columns:
             if each.begins and each.paragraph.anchor:
                 self.canv.bookmarkHorizontal(each.paragraph.anchor, each.x, self.height)
+        marks = iter(sorted(self._marks.items()))
         placed = (
-            PlacedColumn(each.column, each.x, self.height - each.head, each.paragraph.size) for each in self._columns
+            PlacedColumn(_marked(each.column, marks), each.x, self.height - each.head, each.paragraph.size)
+            for each in self._columns
         )
         draw_columns(self.canv, placed, self.color)
 
@@ -146,13 +177,14 @@ class VerticalFlow(Flowable):  # type: ignore[misc]
         low, high = min(self.least, height), min(height, self.most)
         while not self._fixed and high - low > _LAST_STEP:
             middle = (low + high) / 2
-            tried = self._in_columns(middle)
+            tried = self._in_columns(middle, width)
             if tried and tried[-1].right <= width + 0.01 and _foot(tried) <= middle + 0.01:
                 self._columns, high = tried, middle
             else:
                 low = middle
 
-    def _in_columns(self, height: float) -> list[_SetColumn]:
+    def _in_columns(self, height: float, width: float) -> list[_SetColumn]:
+        """All columns, or those up to the first that has no room: the rest is set anew in any case."""
         done: list[_SetColumn] = []
         x = 0.0
         for number, text in enumerate(self._texts):
@@ -166,12 +198,15 @@ class VerticalFlow(Flowable):  # type: ignore[misc]
                 taken += used
                 done.append(_SetColumn(number, taken, column, head, x, x + PITCH * size, paragraph, begins))
                 x, begins = x + PITCH * size, False
+                if x > width + 0.01:
+                    return done
             x += paragraph.after_em * size
         return done
 
     def _parts(self, fits: int) -> Iterator["VerticalFlow"]:
         first, last = self._like(self._texts), self._columns[fits - 1]
         first._columns, first._fixed = self._columns[:fits], True
+        first.height = _foot(first._columns)
         yield first
         text = self._texts[last.text]
         left = _Text(text.paragraph, text.units[last.taken :], begins=False)
@@ -179,7 +214,7 @@ class VerticalFlow(Flowable):  # type: ignore[misc]
 
     def _like(self, texts: tuple[_Text, ...]) -> "VerticalFlow":
         made = VerticalFlow((), self.most, least=self.least, color=self.color)
-        made._texts, made.spaceAfter = texts, self.spaceAfter
+        made._texts, made.spaceAfter, made.has_notes = texts, self.spaceAfter, self.has_notes
         return made
 
 
@@ -199,3 +234,13 @@ def _text(paragraph: VerticalParagraph, most: float) -> _Text:
 def _foot(columns: Sequence[_SetColumn]) -> float:
     """How far down the columns reach."""
     return max((each.head + each.column.length for each in columns), default=0.0)
+
+
+def _marked(column: Column, marks: Iterator[tuple[int, str]]) -> Column:
+    """A column with the marks of the notes that it calls."""
+    if not any(piece.note for word in column.words for piece in word):
+        return column
+    words = (
+        tuple(replace(piece, text=next(marks)[1]) if piece.note else piece for piece in word) for word in column.words
+    )
+    return replace(column, words=tuple(words))

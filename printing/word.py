@@ -4,6 +4,7 @@ The order of elements matters to Word, so each is put in by `insert_element_befo
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from docx.text.run import Run
 from printing.fonts import MONGOLIAN
 
 MONGOLIAN_FONT = "Mongolian Baiti"
+DOWN = "tbLrV"  # text runs down, lines go from left to right
+_MONGOLIAN_WORDS = re.compile(rf"{MONGOLIAN.pattern}(?: +{MONGOLIAN.pattern})*")
 _AFTER_FONTS = (
     "w:b", "w:bCs", "w:i", "w:iCs", "w:caps", "w:smallCaps", "w:strike", "w:color", "w:spacing", "w:w", "w:kern",
     "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:effect", "w:vertAlign", "w:rtl", "w:cs", "w:lang",
@@ -52,8 +55,9 @@ class Look:
     bold: bool = False
     color: str = ""
     alignment: str = "both"  # Word's word: both, left, center, right
-    first_chars: float = 0.0
-    left_chars: float = 0.0
+    first_chars: float = 0.0  # below 0: the lines after the first are set in
+    left_chars: float = 0.0  # with what hangs
+    right_chars: float = 0.0
     before: float = 0.0
     after: float = 0.0
     keep_next: bool = False
@@ -69,11 +73,27 @@ def set_look(style: ParagraphStyle, look: Look) -> None:
     layout.space_before, layout.space_after = Pt(look.before), Pt(look.after)
     layout.keep_with_next, layout.widow_control = look.keep_next, True
     properties = style.element.get_or_add_pPr()
-    indent = properties.get_or_add_ind()
-    for name, chars in (("firstLine", look.first_chars), ("left", look.left_chars)):
-        indent.set(qn(f"w:{name}Chars"), str(round(chars * 100)))
-        indent.set(qn(f"w:{name}"), str(round(chars * look.size * 20)))
+    indents = {"first": look.first_chars, "left": look.left_chars, "right": look.right_chars}
+    set_indents(properties.get_or_add_ind(), look.size, **indents)
     properties.get_or_add_jc().set(qn("w:val"), look.alignment)
+
+
+def set_directly(paragraph: Paragraph, look: Look) -> None:
+    """Set one paragraph apart from its style: size, colour, line and what stands around it."""
+    for run in paragraph.runs:
+        run.font.size, run.font.color.rgb = Pt(look.size), RGBColor.from_string(look.color or "000000")
+    layout = paragraph.paragraph_format
+    layout.line_spacing, layout.space_before, layout.space_after = Pt(look.line), Pt(look.before), Pt(look.after)
+
+
+def set_indents(indent: Any, em: float, *, first: float = 0.0, left: float = 0.0, right: float = 0.0) -> None:
+    """Set the indents of a paragraph or style (`w:ind`) in its own characters of `em` points; `first` < 0 hangs."""
+    for name in list(indent.attrib):
+        del indent.attrib[name]
+    kind = "firstLine" if first >= 0 else "hanging"
+    indent.set(qn(f"w:{kind}Chars"), str(round(abs(first) * 100)))  # Word counts the others in other characters
+    for name, chars in ((kind, abs(first)), ("left", left), ("right", right)):
+        indent.set(qn(f"w:{name}"), str(round(chars * em * 20)))
 
 
 def set_fonts(properties: Any, latin: str, chinese: str) -> None:
@@ -114,9 +134,9 @@ def add_text(paragraph: Paragraph, text: str) -> list[Run]:
 
 
 def by_script(text: str) -> Iterator[tuple[bool, str]]:
-    """The text cut where Traditional Mongolian begins and ends; its own joiners and selectors stay with it."""
+    """The text cut where Traditional Mongolian begins and ends; its joiners, selectors and spaces stay with it."""
     place = 0
-    for found in MONGOLIAN.finditer(text):
+    for found in _MONGOLIAN_WORDS.finditer(text):
         if found.start() > place:
             yield False, text[place : found.start()]
         yield True, found.group()
@@ -156,17 +176,18 @@ def _field_mark(paragraph: Paragraph, kind: str) -> None:
 def set_vertical(cell: _Cell) -> None:
     """Let a cell's text run down, lines going from left to right, as Traditional Mongolian is written."""
     direction: Any = OxmlElement("w:textDirection")
-    direction.set(qn("w:val"), "tbLrV")
+    direction.set(qn("w:val"), DOWN)
     cell._tc.get_or_add_tcPr().insert_element_before(direction, *_AFTER_DIRECTION)
 
 
-def set_shade(cell: _Cell, color: str) -> None:
-    """Fill a cell with a colour (six hexadecimal digits)."""
-    shade: Any = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", color)):
-        shade.set(qn(f"w:{name}"), value)
-    properties = cell._tc.get_or_add_tcPr()
-    properties.insert_element_before(shade, "w:noWrap", "w:tcMar", "w:textDirection", *_AFTER_DIRECTION)
+def direct_section(properties: Any, direction: str) -> None:
+    """Let the text of a section run in a direction (`DOWN`); empty: as is usual."""
+    for old in properties.findall(qn("w:textDirection")):
+        properties.remove(old)
+    if direction:
+        mark: Any = OxmlElement("w:textDirection")
+        mark.set(qn("w:val"), direction)
+        properties.insert_element_before(mark, "w:bidi", "w:rtlGutter", "w:docGrid", "w:printerSettings")
 
 
 def fix_widths(table: Table, widths: Sequence[float]) -> None:

@@ -6,13 +6,15 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageChops
 
-from compilations import epub, landmarks
+from compilations import epub, landmarks, pdf
 from compilations.blocks import Block, Heading, ListItem, Paragraph, Run, Table
+from compilations.cover_picture import first_page
 from compilations.epub_blocks import xhtml
 from compilations.pictures import Pictures
 from compilations.volume import Volume, VolumeEntry, VolumeSection
+from tests.compilations.rich import rich_volume
 from tests.compilations.volumes import text_entry, volume
 
 EPUBCHECK = ("java", "-jar", "/usr/bin/epubcheck")
@@ -43,9 +45,46 @@ def test_the_navigation_has_the_lines_of_the_contents(tmp_path: Path) -> None:
     assert places == sorted(places)
 
 
-def test_the_mongolian_title_goes_down_the_cover(tmp_path: Path) -> None:
+def test_the_richest_volume_has_no_error_and_no_warning(tmp_path: Path) -> None:
+    pictures, path = Pictures(tmp_path / "pictures"), tmp_path / "volume.epub"
+    epub.render(rich_volume(pictures), path, pictures=pictures)
+    done = subprocess.run([*EPUBCHECK, "--failonwarnings", path], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_cover_is_the_picture_of_the_printed_one_and_says_what_stands_on_it(tmp_path: Path) -> None:
+    made = volume(design="ornament")
+    path = built(made, tmp_path)
+    pdf.render(made, tmp_path / "volume.pdf")
+    (item,) = re.findall(r'<item [^>]*properties="cover-image"[^>]*>', file(path, "package.opf"))
+    assert 'href="cover.png" media-type="image/png"' in item
+    with zipfile.ZipFile(path) as book:
+        shown = Image.open(BytesIO(book.read("book/cover.png"))).convert("L")
+    printed = Image.open(BytesIO(first_page(tmp_path / "volume.pdf", shown.width).png)).convert("L")
+    assert shown.size == printed.size
+    assert ImageChops.difference(shown, printed).getbbox() is None
+    (alt,) = re.findall(r'<img src="cover.png" alt="([^"]*)"/>', file(path, "cover.xhtml"))
+    for words in (made.title, made.title_mn, made.title_en, made.conference, made.edition, made.editors, made.library):
+        assert words in alt
+
+
+def test_landmarks_lead_to_what_is_there(tmp_path: Path) -> None:
+    made = volume(*rich_volume(Pictures(tmp_path)).sections[1:], has_index=True)
+    nav = file(built(made, tmp_path), "nav.xhtml").partition('epub:type="landmarks"')[2]
+    marks = re.findall(r'epub:type="([\w-]+)" href="([^"]*)"', nav)
+    assert marks == [
+        ("cover", "cover.xhtml"), ("titlepage", "titlepage.xhtml"), ("toc", "nav.xhtml#toc"),
+        ("preface", "preface.xhtml"),
+        ("bodymatter", "s1.xhtml"), ("bibliography", "bibliography.xhtml"), ("index", "index.xhtml"),
+        ("copyright-page", "imprint.xhtml"),
+    ]  # fmt: skip
+    plain = file(built(volume(preface=(), has_index=False), tmp_path), "nav.xhtml")
+    assert not {"preface.xhtml", "index.xhtml"} & set(re.findall(r'href="([^"]*)"', plain))
+
+
+def test_the_mongolian_title_goes_down_the_title_page(tmp_path: Path) -> None:
     path = built(volume(), tmp_path)
-    cover, style = file(path, "cover.xhtml"), file(path, "style.css")
+    cover, style = file(path, "titlepage.xhtml"), file(path, "style.css")
     assert '<div class="mongolian"><span lang="mn-Mong" xml:lang="mn-Mong">ᠲᠠᠯ᠎ᠠ</span>' in cover
     assert "writing-mode: vertical-lr" in style
 

@@ -133,7 +133,7 @@ def test_a_note_of_a_heading_is_no_part_of_its_bookmark(tmp_path: Path) -> None:
     assert_true(path, range(1), beside=True)
 
 
-def test_columns_of_mongolian_have_their_notes_beneath_them(tmp_path: Path) -> None:
+def test_columns_of_mongolian_have_their_notes_at_the_foot(tmp_path: Path) -> None:
     called = Run("ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ", note=(Run("B0000E"),))
     text = "".join(pages(built((Paragraph((called, Run(" ᠨᠤᠲᠤᠭ"))),), tmp_path)))
     assert text.count("①B0000E") == 1

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from compilations.spec import read_spec
-from compilations.volume import Imprint, Volume
+from compilations.volume import Imprint, Term, Volume
 from desk.database import Database
 from desk.errors import Refusal
-from tests.compilations.volumes import DAY, LIBRARY, two_records
+from tests.compilations.volumes import DAY, LIBRARY, record, two_records
 
 ENTRY = "sections: [{title: s, entries: [{title: t, text: 文}]}]"
 
@@ -166,3 +166,38 @@ def test_a_third_level_of_sections_is_refused(sqlite: Database, tmp_path: Path) 
     inner = "{title: c, entries: [{title: t, text: 文}]}"
     with pytest.raises(Refusal, match="sections"):
         read(sqlite, tmp_path, f"title: 题\nsections: [{{title: a, sections: [{{title: b, sections: [{inner}]}}]}}]\n")
+
+
+def test_an_entry_names_what_the_index_leads_to(sqlite: Database, tmp_path: Path) -> None:
+    entries = "[{title: 甲, text: 文, terms: {names: [某某, 某某], subjects: [草原]}}, {title: 乙, text: 文}]"
+    made = read(sqlite, tmp_path, f"title: 题\nindex: true\nsections: [{{title: s, entries: {entries}}}]")
+    assert [entry.terms for entry in made.entries] == [(Term("某某", "name"), Term("草原", "subject")), ()]
+    assert made.index_terms == {"某某", "草原"}
+
+
+def test_terms_of_an_entry_stand_beside_those_of_its_record(sqlite: Database, tmp_path: Path, now: datetime) -> None:
+    with sqlite.writing() as db:
+        number = record(db, "书", names=["某某"], subjects=["草原"], now=now).id
+    entry = f"{{record: {number}, terms: {{subjects: [草原, 牧民]}}}}"
+    made = read(sqlite, tmp_path, f"title: 题\nsections: [{{title: s, entries: [{entry}]}}]")
+    assert [term.heading for term in made.entries[0].terms] == ["某某", "草原", "牧民"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "why"),
+    [
+        ("草原", "sections 第 1 项 entries 第 1 项 的 terms 应写成"),
+        ("{subjects: 草原}", "sections 第 1 项 entries 第 1 项 terms 的 subjects 应是一个列表"),
+        ("{subject: [草原]}", "sections 第 1 项 entries 第 1 项 terms 不认识“subject”。可用的是 names、subjects"),
+        ("{names: [甲, '']}", "sections 第 1 项 entries 第 1 项 terms 的 names 第 2 项应是一个词"),
+        ("{names: [甲, [乙]]}", "sections 第 1 项 entries 第 1 项 terms 的 names 第 2 项应是一个词"),
+    ],
+)
+def test_terms_that_are_not_lists_of_words_are_refused_with_their_place(
+    sqlite: Database, tmp_path: Path, terms: str, why: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        read(
+            sqlite, tmp_path, f"title: 题\nsections: [{{title: s, entries: [{{title: t, text: 文, terms: {terms}}}]}}]"
+        )
+    assert why in str(refused.value)

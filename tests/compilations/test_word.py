@@ -1,21 +1,27 @@
 """The Word file, as Word and LibreOffice read it."""
 
 import re
-import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
-from compilations import landmarks, pdf, reading, word
+from compilations import landmarks, pdf, reading, word, word_cover
 from compilations.blocks import Run, Table
+from compilations.cover_picture import cover_picture
+from compilations.pdf_layout import layout
 from compilations.volume import Volume, VolumeEntry, VolumeSection
 from tests import real_data
+from tests.compilations.libreoffice import as_pdf
 from tests.compilations.pdf_reading import pages
+from tests.compilations.rich import URL
 from tests.compilations.volumes import text_entry, volume
+from tests.printing.reading import codes_on
+from tests.printing.reading import pictures as rendered
 
 W = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 
@@ -36,7 +42,7 @@ def contents_lines(path: Path) -> list[tuple[str, str]]:
     lines = []
     for paragraph in part(path, "word/document.xml").iterfind(".//w:p", W):
         style = paragraph.find("w:pPr/w:pStyle", W)
-        if style is not None and style.get(qn("w:val")) in ("toc1", "toc2"):
+        if style is not None and style.get(qn("w:val")) in ("toc1", "toc2", "toc3"):
             text = "".join(
                 "\t" if node.tag == qn("w:tab") else node.text or ""
                 for node in paragraph.iter(qn("w:t"), qn("w:tab"))
@@ -88,13 +94,28 @@ def test_fonts_are_named_for_chinese_and_no_theme_font_wins_over_them(tmp_path: 
         assert not [key for key in fonts.attrib if "Theme" in key]
 
 
-def test_the_mongolian_title_is_a_described_picture_on_the_cover_and_vertical_text_in_the_imprint(
-    tmp_path: Path,
-) -> None:
+def test_the_cover_is_the_picture_of_the_printed_one_over_the_whole_page(tmp_path: Path) -> None:
+    made = volume(design="ornament", back_text="会后请交还服务台")
+    path = built(made, tmp_path)
+    front, back = part(path, "word/document.xml").iter(qn("wp:anchor"))
+    measures = layout(made.page_format, made.design, made.type_size)
+    for anchor in (front, back):
+        (extent,) = anchor.iter(qn("wp:extent"))
+        sides = [int(extent.get(name)) / 12_700 for name in ("cx", "cy")]
+        assert sides == pytest.approx([measures.width, measures.height], abs=0.1)
+        assert [offset.text for offset in anchor.iter(qn("wp:posOffset"))] == ["0", "0"]
+    said = front.find(qn("wp:docPr")).get("descr")
+    for words in (made.title, made.title_mn, made.title_en, made.conference, made.edition, made.editors, made.library):
+        assert words in said
+    assert back.find(qn("wp:docPr")).get("descr") == "封底：会后请交还服务台"
+    with zipfile.ZipFile(path) as package:
+        pictures = [package.read(name) for name in package.namelist() if name.startswith("word/media/")]
+    assert cover_picture(made, word_cover.COVER_PX).png in pictures
+
+
+def test_the_mongolian_title_is_vertical_text_in_the_imprint(tmp_path: Path) -> None:
     made = volume()
     document = part(built(made, tmp_path), "word/document.xml")
-    (picture,) = document.iter(qn("wp:docPr"))
-    assert picture.get("descr") == made.title_mn
     (direction,) = document.iter(qn("w:textDirection"))
     assert direction.get(qn("w:val")) == "tbLrV"
     cell = direction.getparent().getparent()
@@ -103,9 +124,34 @@ def test_the_mongolian_title_is_a_described_picture_on_the_cover_and_vertical_te
     assert "Mongolian Baiti" in fonts
 
 
-def test_a_volume_without_a_mongolian_title_has_neither(tmp_path: Path) -> None:
+def test_a_volume_without_a_mongolian_title_has_none(tmp_path: Path) -> None:
     document = part(built(volume(title_mn=""), tmp_path), "word/document.xml")
-    assert list(document.iter(qn("wp:docPr"), qn("w:textDirection"))) == []
+    assert list(document.iter(qn("w:textDirection"))) == []
+
+
+@pytest.mark.parametrize("url", [URL, "https://desk.example.org/v/" + "a" * 173], ids=["short", "longest"])
+def test_the_imprint_has_the_qr_to_the_e_copy_with_words_for_it(tmp_path: Path, url: str) -> None:
+    path = built(volume(ecopy_url=url), tmp_path)
+    pictures = part(path, "word/document.xml").iter(qn("wp:docPr"))
+    assert f"扫码取阅电子本：{url}" in [each.get("descr") for each in pictures]
+    shown = rendered(as_pdf(path).read_bytes(), 150)
+    assert [codes_on(page) for page in shown if codes_on(page)] == [[("QR Code", url)]]
+    assert codes_on(shown[-1]) == [("QR Code", url)]
+
+
+def test_without_an_address_there_is_no_qr(tmp_path: Path) -> None:
+    document = part(built(volume(), tmp_path), "word/document.xml")
+    assert not [each for each in document.iter(qn("wp:docPr")) if "扫码" in str(each.get("descr"))]
+
+
+def test_it_opens_as_a_file_of_the_word_of_today_in_chinese(tmp_path: Path) -> None:
+    path = built(volume(), tmp_path)
+    settings = part(path, "word/settings.xml")
+    (mode,) = settings.xpath("//w:compatSetting[@w:name='compatibilityMode']/@w:val", namespaces=W)
+    assert mode == "15"
+    assert settings.find("w:mirrorMargins", W) is not None
+    languages = part(path, "word/styles.xml").xpath("//w:rPrDefault//w:lang/@w:eastAsia", namespaces=W)
+    assert languages == ["zh-CN"]
 
 
 def test_pages_are_numbered_roman_before_the_body_and_from_1_in_it(tmp_path: Path) -> None:
@@ -125,7 +171,7 @@ def test_table_heads_come_again_and_wide_tables_are_cut_to_what_word_can_hold(tm
     rows = tuple(tuple((Run(f"{r}-{c}"),) for c in range(200)) for r in range(3))
     made = volume(VolumeSection("节", (VolumeEntry("表", (Table(rows),)),)))
     document = Document(str(built(made, tmp_path)))
-    tables = document.tables[1:-1]
+    tables = document.tables[:-1]
     assert max(len(table.columns) for table in tables) <= 63
     assert {table.cell(1, 0).text for table in tables} == {"1-0"}
     assert all(table.rows[0]._tr.xpath("./w:trPr/w:tblHeader") for table in tables)
@@ -136,14 +182,6 @@ def test_what_was_written_to_word_can_be_read_again(tmp_path: Path) -> None:
     read = reading.read("volume.docx", built(made, tmp_path).read_bytes(), title="x")
     assert "第一条　为了试验排版，制定本办法。" in read.markdown.replace("**", "")
     assert "| 5—6月 | 春草场 | 1200 |" in read.markdown
-
-
-def as_pdf(path: Path) -> Path:
-    """What LibreOffice makes of a Word file."""
-    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
-    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(path.parent), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return path.with_suffix(".pdf")
 
 
 def test_libreoffice_opens_it_and_shows_every_heading(tmp_path: Path) -> None:

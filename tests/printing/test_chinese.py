@@ -113,6 +113,14 @@ def test_a_paragraph_of_three_lines_is_not_split() -> None:
     assert made.split(300.0, 45.0) == []
 
 
+def test_a_line_that_has_a_hair_too_little_room_goes_on_to_the_next_page() -> None:
+    """A frame refuses what is higher by a millionth; the paragraph must not call that a fit, which stops the build."""
+    paragraph = ChineseParagraph("一行。", TextStyle(leading=17.0))
+    paragraph.wrap(300, 1000)
+    assert paragraph.split(300, 17.0 - 0.005) == []
+    assert paragraph.split(300, 17.0) == [paragraph]
+
+
 def test_a_split_paragraph_says_all_of_its_text_once_and_is_one_place() -> None:
     made = ChineseParagraph(LONG, anchor="here", outline_level=1, outline_title="服务")
     pdf = printed(Spacer(1, 400), made)

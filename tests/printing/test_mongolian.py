@@ -89,7 +89,7 @@ def test_columns_break_at_spaces_only_and_lose_no_word(words: list[str], height:
     set_so = words_of(" ".join(words), 12.0, height)
     assert [word for column in set_so for word in column] == words
     for column in columns(" ".join(words), 12.0, height):
-        assert column.length <= height or len(column.words) == 1 or column.words[1][0].text in ("ᠤᠨ", "ᠤ")
+        assert column.length <= height or len(column.words) == 1 or column.words[1][0].text in ("ᠤᠨ", "ᠤ", "᠂", "᠃")
 
 
 def test_a_case_ending_begins_no_column() -> None:
@@ -130,3 +130,9 @@ def test_the_size_that_fits_is_the_largest_that_does() -> None:
 
 def test_the_width_is_that_of_the_columns() -> None:
     assert in_columns("ᠨᠣᠮ\nᠰᠠᠩ", 10, 300.0).wrap(400.0, 300.0)[0] == 2 * PITCH * 10
+
+
+@pytest.mark.parametrize("mark", ["᠃", "᠂", "》", "！"])
+def test_a_closing_mark_that_was_typed_after_a_space_begins_no_column(mark: str) -> None:
+    for height in range(40, 200, 5):
+        assert all(column[0] != mark for column in words_of(f"ᠮᠣᠩᠭᠣᠯ {mark} ᠨᠣᠮ {mark} ᠰᠠᠩ {mark}", 12.0, height))
