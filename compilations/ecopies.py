@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from compilations import editions
+from compilations import editions, states
 from compilations.rights import EcopyTerms
 from compilations.sections import held
 from compilations.volume import Volume
@@ -58,7 +58,7 @@ def offer(
     (`ecopy_codes.hashed`) or end, or approved by somebody who may not sign off.
     """
     compilation = held(db, who, compilation_id)
-    _refuse_draft(db, compilation)
+    states.require_issued(compilation)
     _refuse_terms(compilation, audience, terms)
     if expires_at is not None and expires_at <= now:
         raise Invalid("电子本的截止时间已经过去。请改成以后的时间。")
@@ -140,14 +140,6 @@ def address(public_url: str, token: str, service_point_id: int | None = None) ->
     if not public_url:
         raise Invalid("还没有设置 DESK_PUBLIC_URL，手机打不开二维码里的地址。请系统管理员设好后再制作二维码。")
     return f"{public_url}/v/{token}" + (f"?at={service_point_id}" if service_point_id else "")
-
-
-def _refuse_draft(db: Session, compilation: Compilation) -> None:
-    if (
-        db.exec(select(IssuedVolume.compilation_id).where(IssuedVolume.compilation_id == compilation.id)).first()
-        is None
-    ):
-        raise NotAllowed("《{title}》还没有签发，不能提供电子本。请先送审、签发。", title=compilation.title)
 
 
 def _refuse_terms(compilation: Compilation, audience: Audience, terms: EcopyTerms) -> None:

@@ -10,7 +10,7 @@ from compilations.editing import Outline
 from desk import clock
 from desk.errors import Refusal, Word
 from desk.staff.roles import may
-from desk.tables import Audience, CompilationState, Ecopy
+from desk.tables import Audience, Ecopy
 from pages.components import state, volume_acts
 from pages.components.frame import Here, opened
 from pages.components.markup import plain
@@ -23,12 +23,9 @@ DAYS = 7  # for which an internal e-copy is offered unless somebody says otherwi
 
 
 def draw(here: Here, found: Outline) -> None:
-    """What is on offer with its QR, or what hinders it, and the form to offer one."""
+    """Of an issued volume: what is on offer with its QR, or what hinders it, and the form to offer one."""
     compilation = found.compilation
     st.header(_("电子本"))
-    if compilation.state != CompilationState.PRINTING:
-        st.info(_("签发之后才能提供电子本。"))
-        return
     with here.database.reading() as db:
         terms = rights.ecopy_terms(db, compilation.id or 0)
         offered = ecopies.on_offer(db, compilation.id, now=here.now)
