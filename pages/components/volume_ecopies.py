@@ -11,7 +11,7 @@ from desk import clock
 from desk.errors import Refusal, Word
 from desk.staff.roles import may
 from desk.tables import Audience, Ecopy
-from pages.components import state, volume_acts
+from pages.components import state, volume_acts, volume_rights
 from pages.components.frame import Here, opened
 from pages.components.markup import plain
 from pages.components.question_rows import clock_words
@@ -36,12 +36,13 @@ def draw(here: Here, found: Outline) -> None:
         state.remember("volume.ecopy_code", None)
     if not may(here.who, "compile"):
         return
+    volume_rights.draw(found)
     if not terms.may:
         named = "、".join(f"“{each.title}”（{_(rights.RIGHTS_LABELS[each.rights])}）" for each in terms.blockers[:5])
         st.info(plain(_("有 {n} 个条目的使用范围不允许制作电子本：{named}").format(n=len(terms.blockers), named=named)))
         return
     there = {each.audience for each in offered}
-    kinds = [kind for kind in Audience if kind not in there and not (terms.needs_code and kind == Audience.PUBLIC)]
+    kinds = [kind for kind in Audience if kind not in there and terms.allows(kind)]
     if kinds:
         _form(compilation.id or 0, kinds, here.now)
 
@@ -103,7 +104,6 @@ def _offer(compilation_id: int, audience: str) -> None:
                 here.who,
                 compilation_id=compilation_id,
                 audience=Audience(audience),
-                terms=rights.ecopy_terms(db, compilation_id),
                 code_hash=hashed,
                 expires_at=ends,
                 now=here.now,

@@ -4,9 +4,10 @@ import streamlit as st
 
 from compilations import restoring, revisions
 from compilations.editing import Outline
-from compilations.revisions import Revision
+from compilations.revisions import Revision, Said
+from compilations.rights import RIGHTS_LABELS
 from desk.errors import Word
-from desk.tables import CompilationState
+from desk.tables import CompilationState, Rights
 from pages.components import address_filters, state, volume_acts
 from pages.components.frame import Here
 from pages.components.markup import plain
@@ -20,6 +21,8 @@ FIELDS = {
     "origin": Word("出处"),
     "note": Word("备注"),
     "section": Word("专题"),
+    "rights": Word("使用范围"),
+    "reason": Word("理由"),
 }
 
 
@@ -53,12 +56,16 @@ def draw(here: Here, found: Outline) -> None:
     address_filters.pages(total, PAGE_SIZE, "changes_page")
 
 
+def _words(said: Said | None, field: str) -> str:
+    value = str(getattr(said, field)) if said else ""
+    return _(RIGHTS_LABELS[Rights(value)]) if field == "rights" and value else value
+
+
 def _shown(found: Revision, *, may_edit: bool) -> None:
     """What was said before beside what was said after, where the two differ."""
     with st.container(border=True, key=f"revision_{found.change.revision_id}"):
         for field, label in FIELDS.items():
-            before = str(getattr(found.before, field)) if found.before else ""
-            after = str(getattr(found.after, field))
+            before, after = _words(found.before, field), _words(found.after, field)
             if before == after:
                 continue
             st.markdown(f"**{plain(_(label))}**")

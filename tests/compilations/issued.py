@@ -8,7 +8,6 @@ from datetime import datetime
 from sqlmodel import Session
 
 from compilations import editing, sections
-from compilations.rights import Blocker, EcopyTerms
 from compilations.volume import Volume, VolumeSection, to_json
 from desk.staff.roles import Identity
 from desk.tables import (
@@ -23,10 +22,6 @@ from desk.tables import (
 )
 from tests.compilations.volumes import conference, volume
 from tests.conftest import identity
-
-FREE = EcopyTerms(may=True, needs_code=False, blockers=())
-INTERNAL_ONLY = EcopyTerms(may=True, needs_code=True, blockers=())
-BLOCKED = EcopyTerms(False, False, tuple(Blocker(n, f"第{n}篇", Rights.LICENSED) for n in range(1, 8)))
 
 
 @dataclass(frozen=True)

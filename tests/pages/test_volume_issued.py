@@ -11,11 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from compilations import copies
 from desk import clock
-from desk.tables import Role
+from desk.tables import Rights, Role
 from pages.components import menu
 from search.opening import OpenDesk
 from tests.compilations.issued import Issue, issue
-from tests.conftest import identity
+from tests.compilations.signers import account
 from tests.pages.test_intake import opened, press, said, sign_in
 
 
@@ -25,8 +25,8 @@ def printed(desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Issue]:
     st.cache_resource.clear()
     pages = {place.url_path: place for place in menu.PAGES}
     monkeypatch.setattr(menu, "PAGES", [replace(pages["volume"], url_path=""), pages["volumes"]])
-    sign_in(monkeypatch, identity(Role.EDITOR))
     with desk.database.writing() as db:
+        sign_in(monkeypatch, account(db, "编者甲", Role.EDITOR, clock.now()))
         made = issue(db, now=clock.now())
         issue(db, now=clock.now(), name="草稿的会议", signed=False)
     yield made
@@ -88,3 +88,26 @@ def test_the_cover_sheet_and_the_numbers_come_when_they_are_wanted(desk: OpenDes
     (numbers,) = (desk.settings.data_dir / "exports").glob("*-numbers.pdf")
     with pikepdf.open(numbers) as file:
         assert len(file.pages) == 12
+
+
+def test_rights_are_settled_after_the_issue_and_the_ecopy_stops(desk: OpenDesk, printed: Issue) -> None:
+    page = press(opened(id="1", view="copies"), "ecopy_offer")
+    assert "电子本可以取了" in said(page)
+    page.multiselect(key="ruling_entries").set_value([1]).run()
+    press(page, "ruling_save")
+    assert "写明理由" in said(page)
+    page.text_area(key="ruling_reason").set_value("作者来电，不同意上网。").run()
+    press(page, "ruling_save")
+    assert "已改定 1 个条目" in said(page)
+    assert "1 个电子本已停止提供" in said(page)
+    assert "使用范围不允许制作电子本：“第1篇”（待确认）" in said(page)
+    assert "ecopy_offer" not in keys(page)
+    page.multiselect(key="ruling_entries").set_value([1]).run()
+    page.segmented_control(key="ruling_rights").set_value(str(Rights.PUBLIC)).run()
+    page.text_area(key="ruling_reason").set_value("又同意了。").run()
+    press(page, "ruling_save")
+    assert "终审签发权限" in said(page)
+    history = opened(id="1", view="history")
+    shown = press(history, next(str(each.key) for each in history.button if str(each.key).startswith("change_open_")))
+    told = "\n".join(str(text.value) for text in shown.text)
+    assert "公开" in told and "待确认" in told and "作者来电，不同意上网。" in told
