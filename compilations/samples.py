@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from compilations import editing, editions, entries, sections, signing
+from compilations import editing, editions, entries, sections, signing, stock
 from compilations.copies import hand_out
 from compilations.rights import set_rights
 from desk.database import Database
@@ -26,6 +26,7 @@ SIGNED = (
     (Role.ADMINISTRATOR, "21:10"),
     (Role.SUPERVISOR, "21:30"),
 )  # on the eve of the conference: who sent it for review, and who passed it
+DELIVERED = 120  # printed copies, to each service point
 HAND_OUTS = ((1, "12:30"), (2, "08:30"), (3, "08:15"))  # day of the conference and time
 
 
@@ -118,6 +119,9 @@ def _add_record(db: Session, editor: Identity, section_id: int, plan: Mapping[st
 
 
 def _hand_out(db: Session, stage: Stage, compilation_id: int) -> None:
+    for point_id in stage.point_ids:
+        facts = {"compilation_id": compilation_id, "service_point_id": point_id, "copies": DELIVERED}
+        stock.deliver(db, stage.librarian, now=stage.days.moment(1, "09:00"), **facts)
     for day, at in HAND_OUTS:
         for point_id in stage.point_ids:
             for kind in CopyKind:

@@ -22,7 +22,6 @@ FIELDS = {
     "note": Word("备注"),
     "section": Word("专题"),
     "rights": Word("使用范围"),
-    "reason": Word("理由"),
 }
 
 
@@ -74,6 +73,10 @@ def _shown(found: Revision, *, may_edit: bool) -> None:
             old.text(before or _("（空）"))
             new.caption(_("改之后"))
             new.text(after or _("（空）"))
+        if found.after.reason:
+            why = _("理由")
+            st.markdown(f"**{plain(why)}**")
+            st.text(found.after.reason)
         if may_edit:
             st.button(
                 _("恢复成“改之后”的样子"),

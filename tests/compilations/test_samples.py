@@ -10,6 +10,7 @@ from compilations.copies import handed_out
 from compilations.editions import issued
 from compilations.rights import EcopyTerms, ecopy_terms
 from compilations.samples import SampleCompilations, lay_out_compilation
+from compilations.stock import standing
 from desk import samples
 from desk.database import Database
 from desk.samples.files import SAMPLES
@@ -73,6 +74,7 @@ def test_copies_were_handed_out_at_every_point_and_none_in_the_future(sqlite: Da
         assert len({row.service_point for row in rows}) == 4
         assert len({row.kind for row in rows}) == 2
         assert all(at <= now for at in db.exec(select(CopyHandout.at)))
+        assert all(each.delivered >= each.handed_out > 0 for each in standing(db, compilation_id))
 
 
 def test_a_library_without_its_records_still_has_its_texts(sqlite: Database, now: datetime) -> None:

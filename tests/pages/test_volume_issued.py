@@ -47,6 +47,7 @@ def test_a_draft_says_why_nothing_is_handed_out_and_offers_no_way(printed: Issue
     assert "还没有签发付印" in said(page)
     assert "请先送审并完成审签" in said(page)
     assert not keys(page) & {"handout_add", "stock_deliver", "stock_close", "ecopy_offer", "handout_copies"}
+    assert "volume_submit" in keys(press(page, "handout_to_states"))
 
 
 def test_of_an_issued_volume_copies_are_handed_out_and_delivered(desk: OpenDesk, printed: Issue) -> None:
