@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
+from compilations import states
 from desk.errors import Invalid, NotFound, Word
 from desk.staff import audit, roles
 from desk.staff.roles import Identity
@@ -33,11 +34,12 @@ def hand_out(
     copies: int,
     now: datetime,
 ) -> CopyHandout:
-    """Log `copies` (1 to 10,000) of a volume as handed out at a service point (None: at the desk itself)."""
+    """Log `copies` (1 to 10,000) of an issued volume as handed out at a service point (None: at the desk itself)."""
     roles.require(who, "hand_out")
     compilation = db.get(Compilation, compilation_id)
     if compilation is None:
         raise NotFound("没有编号为 {id} 的专题汇编。请从列表中选择。", id=compilation_id)
+    states.require_issued(compilation)
     if kind not in set(CopyKind):
         raise Invalid("没有“{value}”这种形式。请选纸本或电子本。", value=kind)
     if not 1 <= copies <= MOST_COPIES:

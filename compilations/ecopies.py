@@ -1,6 +1,6 @@
 """电子本: where delegates fetch an issued volume. One for internal use has a code, an end, and who approved it.
 
-What may go out at all is judged elsewhere, from the rights in each entry; here its answer (`EcopyTerms`) is obeyed.
+What may go out at all is judged elsewhere, from the rights of each entry (`rights.ecopy_terms`), and obeyed here.
 """
 
 import secrets
@@ -10,8 +10,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from compilations import editions
-from compilations.rights import EcopyTerms
+from compilations import editions, states
+from compilations.rights import EcopyTerms, ecopy_terms
 from compilations.sections import held
 from compilations.volume import Volume
 from desk.errors import AlreadyDone, Invalid, NotAllowed, NotFound
@@ -47,19 +47,18 @@ def offer(
     *,
     compilation_id: int,
     audience: Audience,
-    terms: EcopyTerms,
     code_hash: str = "",
     expires_at: datetime | None = None,
     now: datetime,
 ) -> Ecopy:
     """Offer the issued volume as an e-copy, to everybody or for internal use.
 
-    Refuses a draft; what the terms forbid; a second one for the same people; and, for internal use, one without code
-    (`ecopy_codes.hashed`) or end, or approved by somebody who may not sign off.
+    Refuses a draft; what the rights of its entries forbid; a second one for the same people; and, for internal use, one
+    without code (`ecopy_codes.hashed`) or end, or approved by somebody who may not sign off.
     """
     compilation = held(db, who, compilation_id)
-    _refuse_draft(db, compilation)
-    _refuse_terms(compilation, audience, terms)
+    states.require_issued(compilation)
+    _refuse_terms(compilation, audience, ecopy_terms(db, compilation_id))  # held: nobody changes them now
     if expires_at is not None and expires_at <= now:
         raise Invalid("电子本的截止时间已经过去。请改成以后的时间。")
     if audience == Audience.INTERNAL:
@@ -116,6 +115,11 @@ def opened(db: Session, token: str, *, now: datetime) -> Opened:
     if found is None:
         raise NotFound("这里没有这个电子本。请核对地址，或向服务台的馆员询问。")
     ecopy, compilation = found
+    if ecopy.withdrawn_at is not None and ecopy.withdrawn_for_rights:
+        raise NotAllowed(
+            "《{title}》的电子本已停止提供：里面有资料现在不能以电子本提供。请取阅纸本，或向服务台的馆员询问。",
+            title=compilation.title,
+        )
     if ecopy.withdrawn_at is not None:
         raise NotAllowed("《{title}》的电子本已经撤回。请向服务台的馆员询问。", title=compilation.title)
     if ecopy.expires_at is not None and ecopy.expires_at <= now:
@@ -142,14 +146,6 @@ def address(public_url: str, token: str, service_point_id: int | None = None) ->
     return f"{public_url}/v/{token}" + (f"?at={service_point_id}" if service_point_id else "")
 
 
-def _refuse_draft(db: Session, compilation: Compilation) -> None:
-    if (
-        db.exec(select(IssuedVolume.compilation_id).where(IssuedVolume.compilation_id == compilation.id)).first()
-        is None
-    ):
-        raise NotAllowed("《{title}》还没有签发，不能提供电子本。请先送审、签发。", title=compilation.title)
-
-
 def _refuse_terms(compilation: Compilation, audience: Audience, terms: EcopyTerms) -> None:
     if not terms.may:
         raise NotAllowed(
@@ -159,7 +155,7 @@ def _refuse_terms(compilation: Compilation, audience: Audience, terms: EcopyTerm
             entries="、".join(f"“{blocker.title}”" for blocker in terms.blockers[:_NAMED])
             + ("……" if len(terms.blockers) > _NAMED else ""),
         )
-    if terms.needs_code and audience == Audience.PUBLIC:
+    if not terms.allows(audience):
         raise NotAllowed(
             "《{title}》里有内部资料，不能公开提供。请按内部电子本提供，并设提取码和截止时间。", title=compilation.title
         )

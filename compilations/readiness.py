@@ -22,7 +22,7 @@ _OF_COMPILATION = (
     *("title", "title_mn", "title_en", "edition", "editors", "preface", "back_text", "page_format", "design"),
     *("type_size", "notes_at", "citation_style", "has_index", "imprint_kind", "permit", "compiled_by", "sent_to"),
 )
-_OF_ENTRY = ("id", "section_id", "kind", "title", "text", "bib_record_id", "books", "origin", "rights", "terms")
+_OF_ENTRY = ("id", "section_id", "kind", "title", "text", "bib_record_id", "books", "origin", "terms")
 _OF_RECORD = (
     *("id", "kind", "title", "subtitle", "responsibility", "names", "edition", "place", "publisher", "year"),
     *("language", "subjects", "summary"),
@@ -45,7 +45,9 @@ class Concern:
 def content_digest(db: Session, compilation_id: int) -> str:
     """The same for the same content: title page, sections, entries, their sources and the records that they cite.
 
-    Not in it: notes to colleagues, and on which shelf the books of a list stand, which changes by the hour.
+    Not in it: notes to colleagues; on which shelf the books of a list stand, which changes by the hour; and rights.
+    These are not printed, stand still while a compilation is reviewed, and may be found out or taken back after its
+    issue (`rulings`), when the digest of what was signed must still be that of what stands here.
     """
     found = outline(db, compilation_id)
     entries = [entry for _section, within in found.sections for entry in within]

@@ -1,13 +1,13 @@
-"""Reading what colleagues send: .docx, .html, .md, .pdf and .txt → a title and blocks.
+"""Reading what colleagues send: .docx, .html, .md, .pdf and .txt → a title and blocks; .doc and .wps made .docx first.
 
 What is read is kept as Markdown in the entry (`ReadText.markdown`), so that an editor can go on writing in it.
 """
 
 import re
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
-from compilations import html_reading, markdown, pdf_reading, plain_text, word_reading
+from compilations import html_reading, markdown, old_word, pdf_reading, plain_text, word_reading
 from compilations.blocks import Blocks
 from compilations.markdown_writing import as_markdown
 from compilations.official import dressed, titled
@@ -17,7 +17,7 @@ from desk.errors import Invalid
 SUFFIXES = (".docx", ".html", ".htm", ".md", ".pdf", ".txt")
 LARGEST_MB = 50
 _MARKDOWN = re.compile(r"\n[^\S\n]*\n|^(#{1,6} |\[\^|!\[|[-*+>] |\d+\. |\|)", re.MULTILINE)
-_SAVE_AS_DOCX = {".doc", ".docm", ".dot", ".dotx", ".dotm", ".wps", ".wpt", ".rtf", ".odt", ".pages"}
+_SAVE_AS_DOCX = {".docm", ".dot", ".dotx", ".dotm", ".wpt", ".rtf", ".odt", ".pages"}
 
 
 @dataclass(frozen=True)
@@ -34,16 +34,21 @@ class ReadText:
         return as_markdown(self.blocks)
 
 
-def read(name: str, content: bytes, *, title: str = "", pictures: Pictures = NO_PICTURES) -> ReadText:
+def read(
+    name: str, content: bytes, *, title: str = "", pictures: Pictures = NO_PICTURES, office: Path | None = None
+) -> ReadText:
     """Read a file by its name and bytes; its title is `title`, else its first heading, else the file's name.
 
-    Its pictures are kept in `pictures`; one that cannot be kept is no refusal but a warning.
+    Its pictures are kept in `pictures`; one that cannot be kept is no refusal but a warning. `office` is LibreOffice,
+    which old Word files (.doc, .wps) need.
     Refuses, naming the file and what to do: other formats, empty files, files above 50 MB, wrong encodings, locked,
     broken or inflated .docx.
     """
     suffix = PurePath(name).suffix.lower()
-    _refuse_unreadable(name, suffix, content)
+    _refuse_unreadable(name, suffix, content, office)
     warnings: list[Invalid] = []
+    if office is not None and suffix in old_word.SUFFIXES:
+        suffix, content = ".docx", old_word.as_docx(name, content, office)
     if suffix == ".docx":
         blocks, warnings = word_reading.blocks(name, content, pictures)
     elif suffix in (".html", ".htm"):
@@ -71,12 +76,12 @@ def pasted(text: str, *, title: str = "") -> ReadText:
     return ReadText(found, rest)
 
 
-def _refuse_unreadable(name: str, suffix: str, content: bytes) -> None:
-    if suffix in _SAVE_AS_DOCX:
+def _refuse_unreadable(name: str, suffix: str, content: bytes, office: Path | None) -> None:
+    if suffix in _SAVE_AS_DOCX or (suffix in old_word.SUFFIXES and office is None):
         raise Invalid(
             "“{name}”是 {suffix} 格式，不能直接读入。请用 Word 或 WPS 另存为 .docx 后再上传。", name=name, suffix=suffix
         )
-    if suffix not in SUFFIXES:
+    if suffix not in (*SUFFIXES, *old_word.SUFFIXES):
         raise Invalid(
             "“{name}”不能读入。可以读入的是 {known}；其他文件请先另存为 .docx。", name=name, known="、".join(SUFFIXES)
         )

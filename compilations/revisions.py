@@ -30,6 +30,7 @@ class Act(StrEnum):
     MOVE = "move"
     REMOVE = "remove"
     RESTORE = "restore"
+    RULE = "rule"  # on its rights, after the issue
 
 
 ACT_LABELS: dict[str, Word] = {
@@ -38,6 +39,7 @@ ACT_LABELS: dict[str, Word] = {
     Act.MOVE: Word("移动"),
     Act.REMOVE: Word("移除"),
     Act.RESTORE: Word("恢复"),
+    Act.RULE: Word("签发后改定使用范围"),
     # Of the whole compilation, as the audit log has them.
     "start": Word("新建汇编"),
     "new_edition": Word("建新版次"),
@@ -52,7 +54,10 @@ _WHOLE_ACTS = [name for name in ACT_LABELS if name not in set(Act)]
 
 @dataclass(frozen=True)
 class Said:
-    """What an entry said. `source`: the facts of its source outside the catalogue, where it has one."""
+    """What an entry said. `source`: the facts of its source outside the catalogue, where it has one.
+
+    `reason`: why its rights were changed after the issue.
+    """
 
     title: str
     text: str
@@ -66,6 +71,7 @@ class Said:
     section: str  # its title then
     source: dict[str, Any] | None
     terms: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,14 +99,21 @@ class Revision:
 
 
 def note(
-    db: Session, who: Identity | None, compilation: Compilation, entries: Sequence[Entry], act: Act, *, now: datetime
+    db: Session,
+    who: Identity | None,
+    compilation: Compilation,
+    entries: Sequence[Entry],
+    act: Act,
+    *,
+    now: datetime,
+    reason: str = "",
 ) -> None:
     """Keep what these entries say now, `who` having just done `act`; a removed one, what it said last."""
     account = who.account_id if who else None
     query = select(OutsideSource).where(col(OutsideSource.entry_id).in_([entry.id for entry in entries]))
     sources = {source.entry_id: source for source in db.exec(query).all()}
     for entry in entries:
-        said = asdict(_said(db, entry, sources.get(entry.id or 0)))
+        said = asdict(_said(db, entry, sources.get(entry.id or 0))) | {"reason": reason}
         last = _last(db, entry) if act == Act.EDIT else None
         if last is not None and _is_one_change(last, account, now):
             last.said = said

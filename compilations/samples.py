@@ -1,12 +1,16 @@
-"""The sample compilation: three sections of records with extracts and texts of our own, and copies handed out."""
+"""The sample compilation: three sections of records with extracts and texts of our own.
+
+Its first edition is signed and printed, and copies of it were handed out; the second is being edited.
+"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 
-from compilations import editing, entries, sections
+from compilations import editing, editions, entries, sections, signing, stock
 from compilations.copies import hand_out
 from compilations.rights import set_rights
 from desk.database import Database
@@ -16,11 +20,26 @@ from desk.staff.roles import Identity
 from desk.tables import CopyKind, Rights, Role
 
 FOLDER = "compilation"
+SIGNED = (
+    (Role.EDITOR, "20:30"),
+    (Role.TEAM_LEADER, "20:50"),
+    (Role.ADMINISTRATOR, "21:10"),
+    (Role.SUPERVISOR, "21:30"),
+)  # on the eve of the conference: who sent it for review, and who passed it
+DELIVERED = 120  # printed copies, to each service point
 HAND_OUTS = ((1, "12:30"), (2, "08:30"), (3, "08:15"))  # day of the conference and time
 
 
-def lay_out_compilation(database: Database, laid_out: LaidOut) -> int:
-    """Compose the sample compilation as its editor would, and hand out copies at every service point; its id."""
+@dataclass(frozen=True)
+class SampleCompilations:
+    """The numbers of the two editions: the one that was issued, and the one that is being edited."""
+
+    issued: int
+    draft: int
+
+
+def lay_out_compilation(database: Database, laid_out: LaidOut, *, library: str) -> SampleCompilations:
+    """Compose the sample compilation as its editor would, have it signed, hand out copies, begin its next edition."""
     stage, plan = laid_out.stage, lists(f"{FOLDER}/{FOLDER}")
     editor, at = stage.staff[Role.EDITOR], stage.days.moment(0, "20:00")
     with database.writing() as db:
@@ -28,9 +47,29 @@ def lay_out_compilation(database: Database, laid_out: LaidOut) -> int:
     for section in plan["sections"]:
         with database.writing() as db:
             _fill(db, editor, compilation_id, section, at)
+    _sign(database, stage, compilation_id, library)
     with database.writing() as db:
         _hand_out(db, stage, compilation_id)
-    return compilation_id
+    with database.writing() as db:
+        next_one = editions.new_edition(db, editor, compilation_id=compilation_id, now=stage.days.moment(2, "21:00"))
+        return SampleCompilations(compilation_id, next_one.id or 0)
+
+
+def _sign(database: Database, stage: Stage, compilation_id: int, library: str) -> None:
+    with database.writing() as db:
+        signing.submit(
+            db, stage.staff[Role.EDITOR], compilation_id=compilation_id, now=stage.days.moment(0, SIGNED[0][1])
+        )
+    for role, at in SIGNED[1:]:
+        with database.writing() as db:
+            signing.pass_on(
+                db,
+                stage.staff[role],
+                compilation_id=compilation_id,
+                mark=signing.mark(db, compilation_id),
+                library=library,
+                now=stage.days.moment(0, at),
+            )
 
 
 def _open(db: Session, editor: Identity, conference_id: int, plan: Mapping[str, Any], at: datetime) -> int:
@@ -80,6 +119,9 @@ def _add_record(db: Session, editor: Identity, section_id: int, plan: Mapping[st
 
 
 def _hand_out(db: Session, stage: Stage, compilation_id: int) -> None:
+    for point_id in stage.point_ids:
+        facts = {"compilation_id": compilation_id, "service_point_id": point_id, "copies": DELIVERED}
+        stock.deliver(db, stage.librarian, now=stage.days.moment(1, "09:00"), **facts)
     for day, at in HAND_OUTS:
         for point_id in stage.point_ids:
             for kind in CopyKind:

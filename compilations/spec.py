@@ -26,7 +26,7 @@ from typing import Any, get_args
 import yaml
 from sqlmodel import Session
 
-from compilations import reading
+from compilations import old_word, reading
 from compilations.binding import page_format, record_entry, text_blocks
 from compilations.pictures import Pictures
 from compilations.plain_text import decoded
@@ -155,7 +155,8 @@ def _file_entry(part: SpecPart, folder: Path) -> VolumeEntry:
     except OSError as error:
         raise NotFound("{place}的文件 {path} 打不开。请核对文件名。", place=part.place, path=path) from error
     pictures = Pictures(settings().data_dir / "pictures")
-    read = reading.read(path.name, content, title=part.line("title"), pictures=pictures)
+    office = old_word.found(settings().office)
+    read = reading.read(path.name, content, title=part.line("title"), pictures=pictures, office=office)
     return VolumeEntry(read.title, read.blocks)
 
 

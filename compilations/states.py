@@ -59,6 +59,22 @@ def require_editing(compilation: Compilation) -> None:
         raise NotAllowed(_IN_REVIEW, title=compilation.title, state=STATE_LABELS[state])
 
 
+def is_issued(compilation: Compilation) -> bool:
+    """Whether it was signed and went to the printer: only then are there copies of it."""
+    return State(compilation.state) == State.PRINTING
+
+
+def require_issued(compilation: Compilation) -> None:
+    """Refuse unless there are copies of it, saying what comes first."""
+    if not is_issued(compilation):
+        raise NotAllowed(
+            "《{title}》还没有签发付印，现在是“{state}”，没有可以发放的成品。请先{step}，签发后再发放。",
+            title=compilation.title,
+            state=STATE_LABELS[State(compilation.state)],
+            step=Word("送审并完成审签") if compilation.state == State.EDITING else Word("完成审签"),
+        )
+
+
 def _refusal(compilation: Compilation, state: State) -> Refusal:
     word = _WHY_NOT.get(state, _SUBMITTED)
     return AlreadyDone(word, title=compilation.title, state=STATE_LABELS[state])

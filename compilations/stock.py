@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
+from compilations import states
 from compilations.copies import MOST_COPIES, refuse_other_conference
 from desk.errors import Invalid, NotAllowed, NotFound
 from desk.staff import audit, roles
@@ -42,9 +43,9 @@ class Standing:
 def deliver(
     db: Session, who: Identity | None, *, compilation_id: int, service_point_id: int, copies: int, now: datetime
 ) -> CopyStock:
-    """Note `copies` (1 to 10,000) of a volume as brought to a service point of its conference."""
+    """Note `copies` (1 to 10,000) of an issued volume as brought to a service point of its conference."""
     roles.require(who, "hand_out")
-    _held(db, compilation_id, service_point_id)
+    states.require_issued(_held(db, compilation_id, service_point_id))
     if not 1 <= copies <= MOST_COPIES:
         raise Invalid("一次送达 {copies} 份不对。请填 1 到 {limit} 之间的份数。", copies=copies, limit=MOST_COPIES)
     stock = _noted(StockKind.DELIVERED, compilation_id, service_point_id, copies, who, now)
@@ -73,10 +74,11 @@ def close_stock(
 ) -> Standing:
     """Note how many copies are left (0 or more); what is missing becomes one handout. Closing again replaces it.
 
-    Refuses more copies left than there can be, with all three figures.
+    Refuses a volume that is not issued, and more copies left than there can be, with all three figures.
     """
     roles.require(who, "hand_out")
     compilation = _held(db, compilation_id, service_point_id)
+    states.require_issued(compilation)
     before = _of(db, compilation_id, service_point_id)
     missing = before.delivered - copies - before.tapped
     if copies < 0 or missing < 0:

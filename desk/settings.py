@@ -4,6 +4,7 @@ The doors read it (pages, routes, commands, the build of a volume), verbs take v
 setting; a test holds it to that.
 """
 
+import shutil
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
@@ -29,6 +30,7 @@ class Settings(BaseSettings):
     library_code: str = Field("1501", pattern=r"^\d{4}$", description="four digits of the library in card numbers")
     library_name: str = Field("内蒙古自治区图书馆", min_length=1, description="the library on cards, slips and volumes")
     upload_limit_mb: int = Field(200, ge=1, le=2048, description="largest file that a page takes, in MB")
+    office: str = Field("soffice", description="LibreOffice, which reads .doc and .wps: path or name; off: none")
     sign_in_hours: int = Field(8, ge=1, le=24, description="hours after which a sign-in ends by itself")
     lockout_failures: int = Field(5, ge=3, le=50, description="failed sign-ins in a row that lock an account")
     lockout_minutes: int = Field(10, ge=1, le=1440, description="minutes for which it stays locked")
@@ -52,6 +54,14 @@ class Settings(BaseSettings):
         host, _, port = value.rpartition(":")
         if not host or not port.isdigit() or not 0 < int(port) < 65536:
             raise ValueError("应为 地址:端口，例如 0.0.0.0:8501")
+        return value
+
+    @field_validator("office")
+    @classmethod
+    def _is_there(cls, value: str) -> str:
+        """One that was named must be there; where nobody named any, LibreOffice may be missing."""
+        if value not in ("", "off", "soffice") and shutil.which(value) is None:
+            raise ValueError("没有这个程序；应为 LibreOffice 的 soffice 的路径，不用时设为 off")
         return value
 
     @field_validator("public_url")

@@ -40,7 +40,7 @@ def lay_out_sample(
         desk.database, library_code=desk.settings.library_code, records=records, now=now, progress=progress
     )
     try:
-        lay_out_compilation(desk.database, laid_out)
+        lay_out_compilation(desk.database, laid_out, library=desk.settings.library_name)
         say("正在建立索引……")
         rebuild(desk.database, desk.engine)
     except BaseException:  # also Ctrl+C: half a sample would stand in the way of a whole one
@@ -51,7 +51,7 @@ def lay_out_sample(
         consultations=laid_out.consultations,
         cards=laid_out.cards,
         loans=laid_out.loans,
-        compilations=1,
+        compilations=2,
     )
 
 

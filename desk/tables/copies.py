@@ -38,6 +38,7 @@ class Ecopy(Table, table=True):
     made_at: Moment
     made_by: int | None = Field(default=None, foreign_key="staff_account.id", ondelete="SET NULL")
     withdrawn_at: Moment | None = None
+    withdrawn_for_rights: bool = False  # because of what may be done with an entry, not by hand
     failures: int = 0  # wrong codes in a row
     locked_until: Moment | None = None
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from compilations import entries, reading
+from compilations import entries, old_word, reading
 from compilations.editing import Outline
 from compilations.entries import Draft
 from compilations.pictures import Pictures
@@ -92,8 +92,11 @@ def _add_pasted() -> None:
 
 def _files(here: Here) -> None:
     given = int(str(state.recall("volume.uploads") or 0))  # a new key empties the box after its files were taken in
+    has_office = old_word.found(here.settings.office) is not None
     files = st.file_uploader(
-        _("Word（.docx）、网页（.html）、PDF、文本（.txt）或 Markdown（.md）文件，可以一次选几个"),
+        _("Word（.docx、.doc、.wps）、网页（.html）、PDF、文本（.txt）或 Markdown（.md）文件，可以一次选几个")
+        if has_office
+        else _("Word（.docx）、网页（.html）、PDF、文本（.txt）或 Markdown（.md）文件，可以一次选几个"),
         accept_multiple_files=True,
         max_upload_size=here.settings.upload_limit_mb,
         key=f"volume_files_{given}",
@@ -107,10 +110,11 @@ def _files(here: Here) -> None:
 def _add_files(files: list[tuple[str, bytes]]) -> None:
     """Take in every file that can be read; say of each other one why not."""
     here = opened("compile")
+    pictures, office = Pictures(here.settings.data_dir / "pictures"), old_word.found(here.settings.office)
     added, refused = 0, []
     for name, content in files:
         try:
-            read = reading.read(name, content, pictures=Pictures(here.settings.data_dir / "pictures"))
+            read = reading.read(name, content, pictures=pictures, office=office)
             with here.database.writing() as db:
                 draft = Draft(read.title, read.markdown)
                 entries.add_text(db, here.who, section_id=volume_gathering.target(), draft=draft, now=here.now)

@@ -2,24 +2,39 @@
 
 import streamlit as st
 
-from compilations import copies
+from compilations import copies, states
 from compilations.copies import KIND_LABELS, MOST_COPIES
 from compilations.editing import Outline
 from desk.conference.conferences import service_points
-from desk.errors import Word
+from desk.errors import Refusal, Word
+from desk.staff.roles import may
 from desk.tables import CopyKind
 from pages.components import state, volume_acts, volume_ecopies, volume_stock
 from pages.components.frame import Here
-from pages.components.words import _
+from pages.components.markup import plain
+from pages.components.words import _, in_words
 
 NOWHERE = 0
 
 
 def draw(here: Here, found: Outline) -> None:
-    """What was handed out, copies delivered and left, and the e-copies."""
+    """What was handed out, copies delivered and left, and the e-copies; of a draft only why there are none."""
+    if not states.is_issued(found.compilation):
+        _not_yet(here, found)
+        return
     _handed_out(here, found)
     volume_stock.draw(here, found)
     volume_ecopies.draw(here, found)
+
+
+def _not_yet(here: Here, found: Outline) -> None:
+    """Why nothing can be handed out, and where it goes on."""
+    try:
+        states.require_issued(found.compilation)
+    except Refusal as refusal:
+        st.info(plain(in_words(refusal)))
+    if may(here.who, "compile"):
+        st.button(_("去审签"), key="handout_to_states", on_click=state.set_widget, args=("volume_view", "states"))
 
 
 def _handed_out(here: Here, found: Outline) -> None:

@@ -10,8 +10,8 @@ from compilations.editing import Outline
 from desk import clock
 from desk.errors import Refusal, Word
 from desk.staff.roles import may
-from desk.tables import Audience, CompilationState, Ecopy
-from pages.components import state, volume_acts
+from desk.tables import Audience, Ecopy
+from pages.components import state, volume_acts, volume_rights
 from pages.components.frame import Here, opened
 from pages.components.markup import plain
 from pages.components.question_rows import clock_words
@@ -23,12 +23,9 @@ DAYS = 7  # for which an internal e-copy is offered unless somebody says otherwi
 
 
 def draw(here: Here, found: Outline) -> None:
-    """What is on offer with its QR, or what hinders it, and the form to offer one."""
+    """Of an issued volume: what is on offer with its QR, or what hinders it, and the form to offer one."""
     compilation = found.compilation
     st.header(_("电子本"))
-    if compilation.state != CompilationState.PRINTING:
-        st.info(_("签发之后才能提供电子本。"))
-        return
     with here.database.reading() as db:
         terms = rights.ecopy_terms(db, compilation.id or 0)
         offered = ecopies.on_offer(db, compilation.id, now=here.now)
@@ -39,12 +36,13 @@ def draw(here: Here, found: Outline) -> None:
         state.remember("volume.ecopy_code", None)
     if not may(here.who, "compile"):
         return
+    volume_rights.draw(found)
     if not terms.may:
         named = "、".join(f"“{each.title}”（{_(rights.RIGHTS_LABELS[each.rights])}）" for each in terms.blockers[:5])
         st.info(plain(_("有 {n} 个条目的使用范围不允许制作电子本：{named}").format(n=len(terms.blockers), named=named)))
         return
     there = {each.audience for each in offered}
-    kinds = [kind for kind in Audience if kind not in there and not (terms.needs_code and kind == Audience.PUBLIC)]
+    kinds = [kind for kind in Audience if kind not in there and terms.allows(kind)]
     if kinds:
         _form(compilation.id or 0, kinds, here.now)
 
@@ -106,7 +104,6 @@ def _offer(compilation_id: int, audience: str) -> None:
                 here.who,
                 compilation_id=compilation_id,
                 audience=Audience(audience),
-                terms=rights.ecopy_terms(db, compilation_id),
                 code_hash=hashed,
                 expires_at=ends,
                 now=here.now,

@@ -5,9 +5,10 @@ import streamlit as st
 from compilations import restoring, revisions
 from compilations.editing import Outline
 from compilations.fields import BETWEEN_TERMS
-from compilations.revisions import Revision
+from compilations.revisions import Revision, Said
+from compilations.rights import RIGHTS_LABELS
 from desk.errors import Word
-from desk.tables import CompilationState
+from desk.tables import CompilationState, Rights
 from pages.components import address_filters, state, volume_acts
 from pages.components.frame import Here
 from pages.components.markup import plain
@@ -22,6 +23,7 @@ FIELDS = {
     "note": Word("备注"),
     "terms": Word("索引词"),
     "section": Word("专题"),
+    "rights": Word("使用范围"),
 }
 
 
@@ -55,12 +57,18 @@ def draw(here: Here, found: Outline) -> None:
     address_filters.pages(total, PAGE_SIZE, "changes_page")
 
 
+def _words(said: Said | None, field: str) -> str:
+    value = getattr(said, field) if said else ""
+    if isinstance(value, tuple):
+        return BETWEEN_TERMS.join(value)
+    return _(RIGHTS_LABELS[Rights(value)]) if field == "rights" and value else str(value)
+
+
 def _shown(found: Revision, *, may_edit: bool) -> None:
     """What was said before beside what was said after, where the two differ."""
     with st.container(border=True, key=f"revision_{found.change.revision_id}"):
         for field, label in FIELDS.items():
-            before = _words(getattr(found.before, field)) if found.before else ""
-            after = _words(getattr(found.after, field))
+            before, after = _words(found.before, field), _words(found.after, field)
             if before == after:
                 continue
             st.markdown(f"**{plain(_(label))}**")
@@ -69,6 +77,10 @@ def _shown(found: Revision, *, may_edit: bool) -> None:
             old.text(before or _("（空）"))
             new.caption(_("改之后"))
             new.text(after or _("（空）"))
+        if found.after.reason:
+            why = _("理由")
+            st.markdown(f"**{plain(why)}**")
+            st.text(found.after.reason)
         if may_edit:
             st.button(
                 _("恢复成“改之后”的样子"),
@@ -77,7 +89,3 @@ def _shown(found: Revision, *, may_edit: bool) -> None:
                 args=(restoring.restore, Word("已恢复。")),
                 kwargs={"revision_id": found.change.revision_id},
             )
-
-
-def _words(said: str | tuple[str, ...]) -> str:
-    return said if isinstance(said, str) else BETWEEN_TERMS.join(said)

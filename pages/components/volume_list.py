@@ -4,6 +4,8 @@ import streamlit as st
 
 from compilations import editing
 from compilations.editing import Listed
+from compilations.states import STATE_LABELS
+from desk.tables import CompilationState
 from pages.components import state
 from pages.components.frame import Here, refusals
 from pages.components.markup import plain
@@ -37,6 +39,7 @@ def row(listed: Listed) -> None:
         facts = [
             _("{n} 个条目").format(n=listed.entries),
             compilation.edition,
+            _(STATE_LABELS[CompilationState(compilation.state)]),
             _("改于 {when}").format(when=clock_words(compilation.changed_at)),
         ]
         st.markdown(" · ".join(plain(fact) for fact in facts if fact))

@@ -16,7 +16,7 @@ from desk.migrations import migrate
 from desk.tables import Audience, CopyHandout
 from tests.browser.screen import violations
 from tests.browser.serving import served
-from tests.compilations.issued import FREE, Issue, issue
+from tests.compilations.issued import Issue, issue
 
 pytestmark = pytest.mark.browser
 CODE = "20260126"
@@ -52,7 +52,6 @@ def offered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offered]:
                 made.signer,
                 compilation_id=made.compilation_id,
                 audience=audience,
-                terms=FREE,
                 code_hash=code_hash,
                 expires_at=now + timedelta(days=1),
                 now=now,

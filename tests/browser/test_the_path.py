@@ -26,6 +26,7 @@ def test_a_librarian_takes_a_marc_file_all_the_way_to_the_figures(page: Page, sa
     number = _log_a_question(screen)
     card = _issue_a_card(screen, tmp_path)
     pages = _bind_a_volume(screen, tmp_path)
+    _hand_out_copies(screen)
     _see_it_counted(screen, tmp_path, number, card)
     assert pages > 5
 
@@ -86,7 +87,7 @@ def _issue_a_card(screen: Screen, folder: Path) -> str:
 
 
 def _bind_a_volume(screen: Screen, folder: Path) -> int:
-    """The sample compilation with the new book in it, as a PDF."""
+    """The edition of the sample compilation that is being edited, with the new book in it, as a PDF."""
     screen.open("/volumes")
     screen.page.get_by_role("link", name=re.compile("草原保护")).first.click()
     screen.settled()
@@ -103,6 +104,21 @@ def _bind_a_volume(screen: Screen, folder: Path) -> int:
     document = pypdfium2.PdfDocument(folder / "volume.pdf")
     assert TITLE in "".join(page.get_textpage().get_text_range() for page in document)
     return len(document)
+
+
+def _hand_out_copies(screen: Screen) -> None:
+    """Of the draft there are none; of the edition that was signed and printed there are."""
+    screen.page.get_by_role("radio", name="发放登记").click()
+    screen.settled()
+    screen.sees("请先送审并完成审签")
+    expect(screen.page.get_by_role("button", name="登记发放")).to_have_count(0)
+    screen.open("/volumes")
+    screen.page.get_by_role("link", name=re.compile("草原保护")).last.click()
+    screen.settled()
+    screen.page.get_by_role("radio", name="发放登记").click()
+    screen.settled()
+    screen.press("登记发放")
+    screen.sees("已登记。")
 
 
 def _see_it_counted(screen: Screen, folder: Path, number: str, card: str) -> None:

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.screen import Screen
 
-ADDRESS = "/volume?id=1&view=contents"
+ADDRESS = "/volume?id=2&view=contents"  # the edition that is being edited
 
 
 def order(screen: Screen) -> list[str]:

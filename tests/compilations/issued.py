@@ -1,17 +1,18 @@
 """A compilation that was signed, with the accounts and counters around it, for the tests of what comes after."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
-from compilations import editing
-from compilations.rights import Blocker, EcopyTerms
+from compilations import editing, sections
 from compilations.volume import Volume, VolumeSection, to_json
 from desk.staff.roles import Identity
 from desk.tables import (
     CompilationState,
+    Entry,
     IssuedVolume,
     PointKind,
     Rights,
@@ -21,10 +22,6 @@ from desk.tables import (
 )
 from tests.compilations.volumes import conference, volume
 from tests.conftest import identity
-
-FREE = EcopyTerms(may=True, needs_code=False, blockers=())
-INTERNAL_ONLY = EcopyTerms(may=True, needs_code=True, blockers=())
-BLOCKED = EcopyTerms(False, False, tuple(Blocker(n, f"第{n}篇", Rights.LICENSED) for n in range(1, 8)))
 
 
 @dataclass(frozen=True)
@@ -38,14 +35,26 @@ class Issue:
 
 
 def issue(
-    db: Session, *sections: VolumeSection, now: datetime, name: str = "测试会议", signed: bool = True, **more: object
+    db: Session,
+    *given: VolumeSection,
+    now: datetime,
+    name: str = "测试会议",
+    signed: bool = True,
+    rights: Sequence[Rights] = (Rights.PUBLIC,),
+    **more: object,
 ) -> Issue:
-    """A compilation with two counters and somebody who may sign off; `signed` says whether they have."""
+    """A compilation with two counters and somebody who may sign off; `signed` says whether they have.
+
+    It has an entry for each of `rights`; what is printed is `given`, or a small volume.
+    """
     where = conference(db, name).id or 0
-    made = volume(*sections, **more)
+    made = volume(*given, **more)
     compilation = editing.start(db, identity(Role.EDITOR), conference_id=where, title=made.title, now=now)
     compilation.title_mn, compilation.title_en = made.title_mn, made.title_en
     compilation.edition = made.edition
+    first = sections.sections_of(db, compilation.id or 0)[0].id or 0
+    for place, each in enumerate(rights, start=1):
+        db.add(Entry(section_id=first, position=place, title=f"第{place}篇", text="文。", rights=each))
     points = [ServicePoint(conference_id=where, name=each, kind=PointKind.VENUE) for each in ("会场", "宾馆")]
     account = StaffAccount(
         name=f"signer-{name}",

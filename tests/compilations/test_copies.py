@@ -3,22 +3,25 @@
 from datetime import datetime
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from compilations import copies, editing
+from compilations import copies, editing, stock
 from compilations.copies import HandedOut
 from desk.database import Database
 from desk.errors import Invalid, NotAllowed, NotFound
-from desk.tables import CopyKind, PointKind, Role, ServicePoint
+from desk.tables import CompilationState, CopyKind, CopyStock, PointKind, Role, ServicePoint
 from tests.compilations.volumes import conference
 from tests.conftest import identity
 
 LIBRARIAN = identity(Role.LIBRARIAN)
 
 
-def a_volume_and_a_point(db: Session, now: datetime, name: str = "会议") -> tuple[int, int]:
+def a_volume_and_a_point(
+    db: Session, now: datetime, name: str = "会议", state: CompilationState = CompilationState.PRINTING
+) -> tuple[int, int]:
     where = conference(db, name).id or 0
     compilation = editing.start(db, identity(Role.EDITOR), conference_id=where, title="册", now=now)
+    compilation.state = state
     point = ServicePoint(conference_id=where, name="会场", kind=PointKind.VENUE)
     db.add(point)
     db.flush()
@@ -79,3 +82,27 @@ def test_a_point_of_another_conference_hands_out_none_of_this_ones_copies(sqlite
             copies.hand_out(
                 db, LIBRARIAN, compilation_id=volume, service_point_id=elsewhere, kind="printed", copies=1, now=now
             )
+
+
+@pytest.mark.parametrize(
+    ("state", "step"),
+    [
+        (CompilationState.EDITING, "现在是“编辑”.*请先送审"),
+        (CompilationState.FIRST_REVIEW, "现在是“初审”.*请先完成审签"),
+        (CompilationState.FINAL_REVIEW, "现在是“终审签发”.*请先完成审签"),
+    ],
+)
+def test_of_a_draft_nothing_is_handed_out_delivered_or_counted(
+    sqlite: Database, now: datetime, state: CompilationState, step: str
+) -> None:
+    with sqlite.writing() as db:
+        volume, point = a_volume_and_a_point(db, now, state=state)
+        facts = {"compilation_id": volume, "service_point_id": point, "now": now}
+        for kind in CopyKind:
+            with pytest.raises(NotAllowed, match=step):
+                copies.hand_out(db, LIBRARIAN, kind=kind, copies=1, **facts)  # type: ignore[arg-type]
+        for verb, number in ((stock.deliver, 10), (stock.close_stock, 0)):
+            with pytest.raises(NotAllowed, match="《册》还没有签发付印"):
+                verb(db, LIBRARIAN, copies=number, **facts)  # type: ignore[arg-type]
+        assert copies.handed_out(db, volume) == []
+        assert db.exec(select(CopyStock)).all() == []

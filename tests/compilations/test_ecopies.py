@@ -10,8 +10,8 @@ from sqlmodel import Session, select
 from compilations import ecopies, ecopy_codes, ecopy_fetches
 from desk.database import Database
 from desk.errors import AlreadyDone, Invalid, NotAllowed, NotFound, Refusal
-from desk.tables import Audience, CopyHandout, CopyOrigin, Ecopy, EcopyFetch, Role
-from tests.compilations.issued import BLOCKED, FREE, INTERNAL_ONLY, Issue, issue
+from desk.tables import Audience, CopyHandout, CopyOrigin, Ecopy, EcopyFetch, Rights, Role
+from tests.compilations.issued import Issue, issue
 from tests.conftest import identity
 
 CODE = "草原 2026"
@@ -19,7 +19,7 @@ HOUR = timedelta(hours=1)
 
 
 def offered(db: Session, made: Issue, now: datetime, audience: Audience = Audience.PUBLIC, **more: object) -> Ecopy:
-    facts = {"terms": FREE, "audience": audience, "now": now, "compilation_id": made.compilation_id}
+    facts = {"audience": audience, "now": now, "compilation_id": made.compilation_id}
     if audience == Audience.INTERNAL:
         facts |= {"code_hash": ecopy_codes.hashed(CODE), "expires_at": now + 24 * HOUR}
     return ecopies.offer(db, more.pop("who", made.signer), **(facts | more))  # type: ignore[arg-type]
@@ -42,8 +42,8 @@ def test_an_issued_volume_is_offered_to_everybody_until_it_is_withdrawn(database
 
 def test_one_for_internal_use_has_its_code_its_end_and_who_approved_it(database: Database, now: datetime) -> None:
     with database.writing() as db:
-        made = issue(db, now=now)
-        ecopy = offered(db, made, now, Audience.INTERNAL, terms=INTERNAL_ONLY)
+        made = issue(db, now=now, rights=(Rights.PUBLIC, Rights.INTERNAL))
+        ecopy = offered(db, made, now, Audience.INTERNAL)
         assert (ecopy.approved_by, ecopy.expires_at) == (made.signer.account_id, now + 24 * HOUR)
         assert CODE not in ecopy.code_hash
         assert ecopies.opened(db, ecopy.token, now=now).needs_code
@@ -56,8 +56,8 @@ def test_one_for_internal_use_has_its_code_its_end_and_who_approved_it(database:
     [
         ({"who": None}, NotAllowed, "登录"),
         ({"who": identity(Role.LIBRARIAN)}, NotAllowed, "权限"),
-        ({"terms": BLOCKED}, NotAllowed, "7 个条目.*“第1篇”、.*“第5篇”……"),
-        ({"terms": INTERNAL_ONLY}, NotAllowed, "不能公开"),
+        ({"rights": [Rights.LICENSED] * 7}, NotAllowed, "7 个条目.*“第1篇”、.*“第5篇”……"),
+        ({"rights": [Rights.INTERNAL]}, NotAllowed, "不能公开"),
         ({"compilation_id": 4711}, NotFound, "4711"),
         ({"past": True}, Invalid, "已经过去"),
         ({"audience": Audience.INTERNAL, "code_hash": ""}, Invalid, "必须有提取码"),
@@ -72,7 +72,8 @@ def test_what_may_not_be_offered_is_refused(
     if given.pop("past", False):
         given["expires_at"] = now
     with sqlite.writing() as db:
-        made = issue(db, now=now)
+        rights = given.pop("rights", (Rights.PUBLIC,))
+        made = issue(db, now=now, rights=rights)  # type: ignore[arg-type]
         with pytest.raises(refusal, match=words):
             offered(db, made, now, **({"audience": Audience.PUBLIC} | given))  # type: ignore[arg-type]
         assert db.exec(select(Ecopy)).all() == []

@@ -18,7 +18,7 @@ from desk import clock
 from desk.database import Database
 from desk.errors import Invalid, NotAllowed, Refusal
 from desk.tables import Audience, IssueFile
-from tests.compilations.issued import FREE, issue
+from tests.compilations.issued import issue
 
 ADDRESS = "http://desk.test/v/one"
 
@@ -191,7 +191,7 @@ def test_an_issued_volume_carries_the_address_of_the_ecopy_that_is_on_offer(sqli
     with sqlite.writing() as db:
         made = issue(db, now=now)
         assert address() == ""
-        offer = {"compilation_id": made.compilation_id, "terms": FREE, "now": now, "expires_at": now + timedelta(1)}
+        offer = {"compilation_id": made.compilation_id, "now": now, "expires_at": now + timedelta(1)}
         inside = ecopies.offer(db, made.signer, audience=Audience.INTERNAL, code_hash="-", **offer)  # type: ignore[arg-type]
         assert address() == f"http://desk.test/v/{inside.token}"
         public = ecopies.offer(db, made.signer, audience=Audience.PUBLIC, **offer)  # type: ignore[arg-type]
@@ -205,7 +205,7 @@ def test_what_is_made_is_the_signed_volume_with_its_address_or_the_draft_of_toda
     where = {"library": "样例图书馆", "public_url": "http://desk.test", "now": now}
     with sqlite.writing() as db:
         made = issue(db, now=now)
-        terms = {"audience": Audience.PUBLIC, "terms": FREE, "expires_at": now + timedelta(1)}
+        terms = {"audience": Audience.PUBLIC, "expires_at": now + timedelta(1)}
         offer = ecopies.offer(db, made.signer, compilation_id=made.compilation_id, now=now, **terms)  # type: ignore[arg-type]
         found = to_make(db, made.compilation_id, **where)  # type: ignore[arg-type]
         there = replace(made.volume, ecopy_url=f"http://desk.test/v/{offer.token}")

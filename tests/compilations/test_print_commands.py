@@ -17,7 +17,7 @@ from gateways.commands import site, volumes
 from manage import cli
 from search import opening
 from search.opening import OpenDesk
-from tests.compilations.issued import FREE, Issue, issue
+from tests.compilations.issued import Issue, issue
 from tests.compilations.pdf_reading import pages
 from tests.compilations.volumes import GOLDEN, text_entry, two_records
 
@@ -74,7 +74,6 @@ def offered(desk: OpenDesk, audience: Audience, name: str) -> tuple[Issue, str]:
             made.signer,
             compilation_id=made.compilation_id,
             audience=audience,
-            terms=FREE,
             code_hash="-",
             expires_at=now + timedelta(days=1),
             now=now,

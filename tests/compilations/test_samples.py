@@ -9,18 +9,24 @@ from compilations import editing, signing
 from compilations.copies import handed_out
 from compilations.editions import issued
 from compilations.rights import EcopyTerms, ecopy_terms
-from compilations.samples import lay_out_compilation
+from compilations.samples import SampleCompilations, lay_out_compilation
+from compilations.stock import standing
 from desk import samples
 from desk.database import Database
 from desk.samples.files import SAMPLES
-from desk.tables import CopyHandout, Role
+from desk.tables import CompilationState, CopyHandout
 from tests.desk.samples.conftest import quick_hashing  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.usefixtures("quick_hashing")
 
 
+def both(database: Database, now: datetime, records: int = samples.RECORDS) -> SampleCompilations:
+    laid_out = samples.lay_out(database, library_code="1501", records=records, now=now)
+    return lay_out_compilation(database, laid_out, library="样例馆")
+
+
 def laid_out(database: Database, now: datetime, records: int = samples.RECORDS) -> int:
-    return lay_out_compilation(database, samples.lay_out(database, library_code="1501", records=records, now=now))
+    return both(database, now, records).issued
 
 
 def test_it_has_three_sections_of_records_with_extracts_and_texts_of_its_own(database: Database, now: datetime) -> None:
@@ -38,15 +44,17 @@ def test_what_we_wrote_ourselves_may_become_an_ecopy(sqlite: Database, now: date
         assert ecopy_terms(db, laid_out(sqlite, now)) == EcopyTerms(may=True, needs_code=False, blockers=())
 
 
-def test_the_sample_accounts_are_enough_to_sign_it(database: Database, now: datetime) -> None:
-    laid_out = samples.lay_out(database, library_code="1501", records=samples.RECORDS, now=now)
-    number, staff = lay_out_compilation(database, laid_out), laid_out.stage.staff
-    with database.writing() as db:
-        signing.submit(db, staff[Role.EDITOR], compilation_id=number, now=now)
-        for role in (Role.TEAM_LEADER, Role.ADMINISTRATOR, Role.SUPERVISOR):
-            seen = signing.mark(db, number)
-            signing.pass_on(db, staff[role], compilation_id=number, mark=seen, library="样例馆", now=now)
-        assert issued(db, number).entry_count == 9
+def test_the_first_edition_is_signed_by_three_and_the_second_is_being_edited(database: Database, now: datetime) -> None:
+    made = both(database, now)
+    with database.reading() as db:
+        assert issued(db, made.issued).entry_count == 9
+        assert [line.verdict for line in signing.history(db, made.issued)] == ["submitted", *["passed"] * 3]
+        assert len({line.by for line in signing.history(db, made.issued)}) == 4
+        draft = editing.outline(db, made.draft)
+        assert (draft.compilation.edition, draft.compilation.state) == ("第2版（样例）", CompilationState.EDITING)
+        assert sum(len(within) for _, within in draft.sections) == 9
+        assert draft.compilation.is_sample
+        assert handed_out(db, made.draft) == []
 
 
 def test_it_is_titled_in_three_scripts_and_marked_as_a_sample(sqlite: Database, now: datetime) -> None:
@@ -66,6 +74,7 @@ def test_copies_were_handed_out_at_every_point_and_none_in_the_future(sqlite: Da
         assert len({row.service_point for row in rows}) == 4
         assert len({row.kind for row in rows}) == 2
         assert all(at <= now for at in db.exec(select(CopyHandout.at)))
+        assert all(each.delivered >= each.handed_out > 0 for each in standing(db, compilation_id))
 
 
 def test_a_library_without_its_records_still_has_its_texts(sqlite: Database, now: datetime) -> None:

@@ -8,7 +8,9 @@ import pytest
 from compilations.spec import read_spec
 from compilations.volume import Imprint, Term, Volume
 from desk.database import Database
-from desk.errors import Refusal
+from desk.errors import Invalid, Refusal
+from desk.settings import settings
+from tests.compilations.test_old_word import as_doc, report
 from tests.compilations.volumes import DAY, LIBRARY, record, two_records
 
 ENTRY = "sections: [{title: s, entries: [{title: t, text: 文}]}]"
@@ -201,3 +203,22 @@ def test_terms_that_are_not_lists_of_words_are_refused_with_their_place(
             sqlite, tmp_path, f"title: 题\nsections: [{{title: s, entries: [{{title: t, text: 文, terms: {terms}}}]}}]"
         )
     assert why in str(refused.value)
+
+
+def test_an_old_word_file_of_a_specification_is_converted_or_refused(
+    sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.wps").write_bytes(as_doc(report(), tmp_path))
+    (tmp_path / "spec.yaml").write_text("title: 题\nsections: [{title: s, entries: [{file: a.wps}]}]", encoding="utf-8")
+    monkeypatch.setenv("DESK_DATA_DIR", str(tmp_path / "live"))
+    for office, entries in (("soffice", 1), ("off", 0)):
+        monkeypatch.setenv("DESK_OFFICE", office)
+        settings.cache_clear()
+        with sqlite.reading() as db:
+            if entries:
+                made = read_spec(db, tmp_path / "spec.yaml", library="馆", on=DAY)
+                assert [entry.title for entry in made.sections[0].entries] == ["草原调查报告"]
+            else:
+                with pytest.raises(Invalid, match=r"a\.wps.*另存为"):
+                    read_spec(db, tmp_path / "spec.yaml", library="馆", on=DAY)
+    settings.cache_clear()

@@ -14,7 +14,7 @@ from desk.database import Database
 from desk.errors import Invalid, NotAllowed, NotFound, Refusal
 from desk.reporting.statistics import events, figures
 from desk.tables import Audience, Compilation, CopyHandout, CopyOrigin, CopyStock, Role
-from tests.compilations.issued import FREE, Issue, issue
+from tests.compilations.issued import Issue, issue
 from tests.conftest import identity
 
 LIBRARIAN = identity(Role.LIBRARIAN)
@@ -184,9 +184,7 @@ def test_taps_closings_and_fetches_each_reach_their_figure_by_compilation_and_co
 ) -> None:
     with database.writing() as db:
         made = issue(db, now=now)
-        ecopy = ecopies.offer(
-            db, made.signer, compilation_id=made.compilation_id, audience=Audience.PUBLIC, terms=FREE, now=now
-        )
+        ecopy = ecopies.offer(db, made.signer, compilation_id=made.compilation_id, audience=Audience.PUBLIC, now=now)
         opened = ecopies.opened(db, ecopy.token, now=now)
         for point in made.points:
             text = ecopy_fetches.permit(ecopy, ".pdf", service_point_id=point, now=now)

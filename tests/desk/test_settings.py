@@ -20,6 +20,7 @@ from desk.settings import read_settings
         ("DESK_PUBLIC_URL", "desk.local", "http://"),
         ("DESK_DATABASE_URL", "mysql://x", "postgresql+psycopg://"),
         ("DESK_LIBRARY_CODE", "15", "DESK_LIBRARY_CODE=15"),
+        ("DESK_OFFICE", "/no/such/soffice", "没有这个程序"),
         ("DESK_UPLOAD_LIMIT_MB", "0", "DESK_UPLOAD_LIMIT_MB=0"),
         ("DESK_LOCKOUT_FAILURES", "many", "DESK_LOCKOUT_FAILURES=many"),
     ],

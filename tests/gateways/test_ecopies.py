@@ -12,13 +12,13 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from compilations import ecopies, ecopy_codes, issue_files, making
+from compilations import ecopies, ecopy_codes, issue_files, making, rulings
 from desk import clock
-from desk.tables import Audience, Compilation, CopyHandout, Ecopy
+from desk.tables import Audience, Compilation, CopyHandout, Ecopy, Entry
 from gateways import ecopies as gateway
 from gateways.wrapping import Wrapping
 from search.opening import OpenDesk
-from tests.compilations.issued import FREE, Issue, issue
+from tests.compilations.issued import Issue, issue
 
 CODE = "2026-草原"
 
@@ -66,7 +66,6 @@ def stage(desk: OpenDesk) -> Iterator[Stage]:
                 made.signer,
                 compilation_id=made.compilation_id,
                 audience=audience,
-                terms=FREE,
                 code_hash=code_hash,
                 expires_at=now + timedelta(days=1),
                 now=now,
@@ -214,6 +213,28 @@ def test_an_expired_and_a_withdrawn_one_say_so_on_page_and_file(stage: Stage, mo
         assert answer.headers["content-type"].startswith("text/html")
     at_another_time(monkeypatch, timedelta(days=2))
     assert "已经过期" in stage.phone.get(f"/v/{stage.internal.token}").text
+    assert stage.counted() == []
+
+
+def test_one_that_is_no_longer_allowed_says_so_to_the_delegate_also_to_who_holds_an_address(stage: Stage) -> None:
+    link = stage.link()
+    assert stage.phone.head(link).status_code == 200
+    with stage.desk.database.writing() as db:
+        number = db.exec(select(Entry.id)).one() or 0
+        rulings.rule_rights(
+            db,
+            stage.issue.signer,
+            compilation_id=stage.issue.compilation_id,
+            entry_ids=[number],
+            rights="licensed",
+            reason="授权到期",
+            now=clock.now(),
+        )
+    for path in (f"/v/{stage.public.token}", link, f"/v/{stage.internal.token}"):
+        answer = stage.phone.get(path)
+        assert answer.status_code == 403
+        assert "不能以电子本提供" in answer.text and "no longer" in answer.text
+        assert "授权到期" not in answer.text
     assert stage.counted() == []
 
 

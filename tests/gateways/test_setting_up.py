@@ -41,7 +41,7 @@ def found(desk: OpenDesk, query: str) -> int:
 def test_seed_makes_a_desk_in_which_every_script_is_found(desk: OpenDesk, now: datetime) -> None:
     told: list[str] = []
     report = lay_out_sample(desk, now=now, say=told.append)
-    assert (report.records, report.consultations, report.cards, report.compilations) == (640, 60, 80, 1)
+    assert (report.records, report.consultations, report.cards, report.compilations) == (640, 60, 80, 2)
     assert found(desk, "草原法") >= 1
     assert found(desk, "資治通鑑") >= 2
     assert found(desk, "ᠪᠡᠯᠴᠢᠭᠡᠷ") >= 1
@@ -70,13 +70,14 @@ def test_seed_a_second_time_is_refused_in_words(desk: OpenDesk) -> None:
 def test_start_real_leaves_nothing_of_the_sample(desk: OpenDesk, now: datetime) -> None:
     lay_out_sample(desk, records=FEW, now=now)
     folder = desk.settings.data_dir
-    for name in ("uploads/a.mrc", "exports/b.pdf", "backups/c.zip"):
+    for name in ("uploads/a.mrc", "exports/b.pdf", "issues/d.pdf", "backups/c.zip"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).touch()
     assert run("start-real", "--yes").exit_code == 0
     assert found(desk, "草原") == found(desk, "样例") == 0
     assert not (folder / "uploads").exists()
     assert not (folder / "exports").exists()
+    assert not (folder / "issues").exists()
     assert (folder / "backups" / "c.zip").exists()
     with desk.database.reading() as db:
         assert not samples.untouched(db), "run must not lay the sample out again"

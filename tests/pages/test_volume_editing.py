@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 import streamlit as st
+from sqlmodel import select
 
-from compilations import entries, outside, revisions
+from compilations import entries, old_word, outside, revisions
 from compilations.binding import bind
 from desk import clock
 from desk.staff.roles import OPERATOR
@@ -17,6 +19,7 @@ from pages.components import menu
 from search.indexing import catch_up
 from search.opening import OpenDesk
 from tests.compilations.test_editing import shape, with_texts
+from tests.compilations.test_old_word import as_doc, report
 from tests.conftest import identity
 from tests.pages.test_intake import opened, press, said, sign_in
 
@@ -199,3 +202,21 @@ def test_a_text_is_pasted_with_its_index_terms(office: OpenDesk) -> None:
     press(page, "paste_add")
     assert an_entry(office, 3).terms == ["水权"]
     assert page.text_input(key="paste_terms").value == ""
+
+
+def test_an_old_word_file_is_taken_in_or_the_next_step_is_said(
+    office: OpenDesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    content = as_doc(report(), tmp_path)
+    page = opened(id="1", view="contents")
+    page.segmented_control(key="volume_way").set_value("files").run()
+    page.file_uploader(key="volume_files_0").set_value(("报告.doc", content, "application/msword")).run()
+    press(page, "volume_files_add")
+    assert "已加入 1 个文件" in said(page)
+    assert an_entry(office, 3).title == "草原调查报告"
+    monkeypatch.setattr(old_word, "found", lambda _setting: None)
+    page.file_uploader(key="volume_files_1").set_value(("报告.wps", content, "application/msword")).run()
+    press(page, "volume_files_add")
+    assert "不能直接读入" in said(page)
+    with office.database.reading() as db:
+        assert len(db.exec(select(Entry)).all()) == 3

@@ -1,4 +1,4 @@
-"""What was once given stays: an entry's number is never another entry's, the files of an issue are kept."""
+"""What was once given stays: numbers of entries, files of issues; e-copies say why they were taken back."""
 
 import sqlalchemy as sa
 import sqlmodel
@@ -43,9 +43,13 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_issue_file_compilation_id"), "issue_file", ["compilation_id"])
+    with op.batch_alter_table("ecopy", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("withdrawn_for_rights", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("ecopy", schema=None) as batch_op:
+        batch_op.drop_column("withdrawn_for_rights")
     op.drop_table("issue_file")
     _entries_anew(never_twice=False)
 
