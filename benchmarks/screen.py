@@ -1,9 +1,11 @@
 """How long a new search takes on the screen, with many visitors at once, on a desk of 10,000 sample records.
 
     python -m benchmarks.screen [--records 10000] [--visitors 50 100] [--think 10] [--seconds 75] [--keep FOLDER]
+                                [--building 2]
 
 The desk runs as `manage.py run` in a process of its own, on loopback; the visitors in another. Measured is the time
 from sending a search until its script has finished, through the websocket: what is promised for the server alone.
+With --building, so many editors build a volume of 300 pages at the same time, again and again.
 """
 
 import argparse
@@ -15,6 +17,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -27,11 +30,14 @@ from urllib.request import urlopen
 if not __package__:  # run by its path: this folder would stand for the packages of the house
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
+from benchmarks import volumes_text
 from benchmarks.figures import cpu_s, memory_mb, percentile
+from compilations.volume import to_json
 from desk.samples.files import lists, rows
 
 ROOT = Path(__file__).resolve().parent.parent
 PROMISES = {(50, 10.0): 60.0, (100, 10.0): 300.0}  # visitors and seconds of thinking: p95 in ms
+BESIDE_BUILDS = {(50, 10.0): 300.0}  # while two volumes are built on two cores
 PATIENCE_S = 600.0  # an index that has to be built anew comes first
 
 
@@ -42,13 +48,16 @@ def main() -> None:
     arguments.add_argument("--visitors", type=int, nargs="+", default=(50, 100))
     arguments.add_argument("--think", type=float, default=10.0, help="seconds between two searches, on average")
     arguments.add_argument("--seconds", type=float, default=75.0, help="for which searches are counted")
+    arguments.add_argument("--building", type=int, default=0, help="volumes that are built at the same time")
     arguments.add_argument("--keep", type=Path, help="where the sample desk is kept for the next run")
     arguments.add_argument("--json", action="store_true", help="one JSON object instead of the table")
     chosen = arguments.parse_args()
     with tempfile.TemporaryDirectory() as passing:
         live = laid_out(chosen.keep or Path(passing), chosen.records)
-        with served(live) as (address, process):
+        with served(live) as (address, process), builds(chosen.building, Path(passing)) as built:
             report = [_load(address, process, n, chosen.think, chosen.seconds) for n in chosen.visitors]
+        for one in report:
+            one["building"], one["built"] = chosen.building, len(built)
     print(json.dumps(report) if chosen.json else "\n".join(lines(report)))
 
 
@@ -89,6 +98,31 @@ def served(live: Path) -> Iterator[tuple[str, int]]:
             process.wait()
 
 
+@contextmanager
+def builds(count: int, folder: Path) -> Iterator[list[int]]:
+    """So many volumes of 300 pages in the making, each by the desk's own process; the pages of those that are ready."""
+    source = folder / "volume.json"
+    source.write_bytes(to_json(volumes_text.volume(300)) if count else b"")
+    over, ready = threading.Event(), list[int]()
+
+    def build_on(number: int) -> None:
+        command = [sys.executable, "-m", "compilations.building", str(folder / f"{number}.pdf")]
+        while not over.is_set():
+            with source.open("rb") as text:
+                said = subprocess.run(command, cwd=ROOT, stdin=text, stdout=subprocess.PIPE, check=True).stdout
+            ready.append(json.loads(said.splitlines()[-1])["pages"])
+
+    threads = [threading.Thread(target=build_on, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield ready
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
+
+
 def searches(number: int = 400) -> list[str]:
     """Searches as they stand in the address: topics and words of them, every third narrowed by a facet."""
     lot = random.Random(1)
@@ -115,7 +149,11 @@ def lines(report: Sequence[dict[str, Any]]) -> Iterator[str]:
         )
         yield from (f"    {error}" for error in sorted(set(one["errors"]))[:5])
     for one in report:
-        if limit := PROMISES.get((one["visitors"], one["think_s"])):
+        beside = one.get("building", 0)
+        if beside:
+            yield f"beside {beside} volumes being built at a time, {one['built']} in all"
+        promises = BESIDE_BUILDS if beside else PROMISES
+        if limit := promises.get((one["visitors"], one["think_s"])):
             kept = one["p95"] < limit and not one["errors"]
             told = f"{one['visitors']} visitors at {one['think_s']:g} s: p95 {one['p95']:.1f} ms, under {limit:g}"
             yield f"{'PASS' if kept else 'FAIL'}  {told}, no errors"

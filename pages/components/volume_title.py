@@ -65,7 +65,8 @@ def draw(_here: Here, found: Outline) -> None:
         volume_drafts.settle(boxes)
         for field in FIRST:
             volume_drafts.line(boxes, field)
-        _vertical(boxes.typed()["title_mn"])
+            if field == "title_mn":
+                _vertical(boxes.typed()[field])
         with st.container(horizontal=True, key=f"{boxes.name}_layout"):
             for field in LAYOUT:
                 volume_drafts.choice(boxes, field, CHOICES[field])

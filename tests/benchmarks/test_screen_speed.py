@@ -16,13 +16,14 @@ def test_searches_are_always_the_same() -> None:
 
 def test_visitors_search_a_served_desk_without_errors(tmp_path: Path) -> None:
     command = [sys.executable, "benchmarks/screen.py", "--records", "300", "--visitors", "3", "--think", "1"]
-    command += ["--seconds", "6", "--keep", str(tmp_path), "--json"]
+    command += ["--seconds", "6", "--keep", str(tmp_path), "--json", "--building", "1"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     (report,) = json.loads(done.stdout)
     assert report["errors"] == []
     assert report["searches"] > 0
     assert report["elements"] > 1  # a page came, not only its end
+    assert report["built"] > 0
     assert report["p50"] <= report["p95"] <= report["max"]
 
 
@@ -31,3 +32,5 @@ def test_a_visitor_who_met_an_error_breaks_the_promise() -> None:
     one = {"visitors": 50, "think_s": 10.0, "errors": ["lost"], "memory_before": 1.0, "memory_after": 1.0, **figures}
     assert [line[:4] for line in lines([one]) if line.startswith(("PASS", "FAIL"))] == ["FAIL"]
     assert [line[:4] for line in lines([{**one, "errors": []}]) if line.startswith(("PASS", "FAIL"))] == ["PASS"]
+    beside = {**one, "errors": [], "building": 2, "built": 9, "p95": 301.0}
+    assert [line[:4] for line in lines([beside]) if line.startswith(("PASS", "FAIL"))] == ["FAIL"]
