@@ -31,14 +31,16 @@ _mount = st.components.v2.component(
 
 
 def draw(here: Here) -> None:
-    """The list below the box; it is empty until somebody types."""
-    state.remember("find.typed", "")
+    """The list below the box; it is empty until somebody types, which may be while the page is still being drawn."""
+    if not state.recall("find.just_typed"):
+        state.remember("find.typed", "")
     _offers(here.engine)
 
 
 @st.fragment
 def _offers(engine: Engine) -> None:
     typed = str(state.recall("find.typed") or "")
+    state.remember("find.just_typed", False)
     offers = [{"text": text, "kind": kind} for text, kind in _found(engine, typed)]
     _mount(key=_KEY, data={"typed": typed, "offers": offers, "label": _("接着可以是")}, on_typed_change=_typed)
 
@@ -56,3 +58,4 @@ def _found(engine: Engine, typed: str) -> list[tuple[str, str]]:
 def _typed() -> None:
     value: Any = state.widget_value(_KEY)
     state.remember("find.typed", str(value.get("typed") or "")[: LONGEST + 1])
+    state.remember("find.just_typed", True)

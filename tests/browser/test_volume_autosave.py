@@ -6,7 +6,7 @@ from playwright.sync_api import Dialog, Locator, expect
 
 from tests.browser.screen import Screen
 
-ADDRESS = "/volume?id=1&view=contents"
+ADDRESS = "/volume?id=2&view=contents"
 
 
 def first_text(screen: Screen) -> Locator:
