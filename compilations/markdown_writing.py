@@ -137,4 +137,7 @@ def _run(run: Run, *, may_star: bool) -> str:
         text = f"*{text}*" if tight else f"<i>{text}</i>"
     if run.superscript:
         text = f"<sup>{text}</sup>"
-    return f"[{text}](<{run.link}>)" if run.link else text
+    if not run.link:
+        return text
+    mark = "\\" if text.startswith("^") else ""  # else it would call a note
+    return f"[{mark}{text}](<{run.link}>)"
